@@ -1,0 +1,147 @@
+"""Messages of the last mile: what is due to whom, what was decided, what became of it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from gigwire.contracts.ids import ChatId, ClusterId, MessageId, NotificationId, UserId
+from gigwire.contracts.messages import Event, Frozen, UniqueProject, UserHit
+from gigwire.contracts.people import Locale
+
+Lane = Literal[0, 1, 2, 3, 4]  # 0 reply, 1 instant, 2 change or close, 3 digest, 4 broadcast
+LedgerState = Literal["INTENT", "SENT", "REJECTED", "EXPIRED", "UNKNOWN"]
+NotificationKind = Literal["instant", "change", "close", "digest", "reply", "answer", "edit"]
+
+
+class Button(Frozen):
+    """One inline button: a link or at most 64 bytes of callback data."""
+
+    text: str
+    url: str | None = None
+    data: str | None = None
+
+
+class Card(Frozen):
+    """One project for one person: rendered by the bot in the person's locale and currency."""
+
+    type: Literal["card"] = "card"
+    project: UniqueProject
+    hit: UserHit
+
+
+class CardEdit(Frozen):
+    """Bring a card already sent up to date: the project changed or closed."""
+
+    type: Literal["card_edit"] = "card_edit"
+    project: UniqueProject
+    hit: UserHit | None = None
+    card_id: NotificationId  # the instant notification whose message is edited
+
+
+class Digest(Frozen):
+    """Several projects in one message, best first. `held_back` counts those beyond the list."""
+
+    type: Literal["digest"] = "digest"
+    items: tuple[Card, ...]
+    held_back: int = 0
+    reason: Literal["quiet_hours", "daily_cap", "pace"] = "pace"
+
+
+class Reply(Frozen):
+    """An answer of the conversation, already rendered (HTML of Telegram's subset)."""
+
+    type: Literal["reply"] = "reply"
+    text: str
+    keyboard: tuple[tuple[Button, ...], ...] = ()
+
+
+class Answer(Frozen):
+    """The toast that closes a button press."""
+
+    type: Literal["answer"] = "answer"
+    callback_query_id: str
+    text: str = ""
+
+
+class KeyboardEdit(Frozen):
+    """Change of a message's buttons, or of its text too (after Save, Hide, a menu step)."""
+
+    type: Literal["keyboard_edit"] = "keyboard_edit"
+    message_id: MessageId
+    text: str | None = None  # None: only the keyboard
+    keyboard: tuple[tuple[Button, ...], ...] = ()
+
+
+Content = Annotated[
+    Card | CardEdit | Digest | Reply | Answer | KeyboardEdit, Field(discriminator="type")
+]
+
+
+class NotificationDue(Event):
+    """One thing to do at the Bot API (topic `notifications.due`, key = user id).
+
+    `notification_id` decides sameness: the ledger lets each id reach a terminal state once.
+    """
+
+    notification_id: NotificationId
+    user_id: UserId
+    chat_id: ChatId
+    kind: NotificationKind
+    lane: Lane
+    locale: Locale = "en"
+    currency: str = "USD"
+    cluster_id: ClusterId | None = None
+    content: Content
+    # Board time the latency promise is measured from; None for replies.
+    seen_at: AwareDatetime | None = None
+    expires_at: AwareDatetime | None = None
+
+
+class NotificationDecided(Event):
+    """What personalise decided for one (user, cluster) step (topic `notifications.decisions`).
+
+    Nothing is dropped silently: each match ends in exactly one decision, a held one later in a
+    second (`digested`) with the digest's id.
+    """
+
+    user_id: UserId
+    cluster_id: ClusterId
+    revision: int
+    decision: Literal["instant", "held", "digested", "edited", "suppressed"]
+    reason: Literal[
+        "fits", "quiet_hours", "daily_cap", "pace", "repeat", "hidden", "inactive", "unseen", "due"
+    ]
+    notification_id: NotificationId | None = None
+    score: int = 0
+
+
+class LedgerEntry(Event):
+    """One state of one notification (topic `notifications.ledger`, compacted).
+
+    Record key = notification id, partition = the user's. INTENT is acknowledged by Kafka before
+    the socket write; every other state is terminal, except that UNKNOWN may be closed by late
+    evidence.
+    """
+
+    notification_id: NotificationId
+    user_id: UserId
+    chat_id: ChatId
+    kind: NotificationKind
+    state: LedgerState
+    cluster_id: ClusterId | None = None
+    message_id: MessageId | None = None
+    reason: str | None = None
+    # For latency: when the board's poll saw the project, copied from the request.
+    seen_at: AwareDatetime | None = None
+
+
+class AuditRecord(Event):
+    """What an operator did (topic `ops.audit`): never edited, never compacted."""
+
+    actor: str
+    action: Literal["replay", "dlq_retry", "ledger_resolve"]
+    arguments: dict[str, str]
+    records: int
+    is_dry_run: bool

@@ -1,0 +1,47 @@
+"""Identifiers and how they are derived. Owns no meaning beyond identity.
+
+Every id that decides about sameness is a hash of what it identifies, so that a repeat of the
+same work, by another process or in a replay, arrives at the same id.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import NewType
+
+EventId = NewType("EventId", str)
+TraceId = NewType("TraceId", str)
+ProjectKey = NewType("ProjectKey", str)  # "source:native_id"
+ClusterId = NewType("ClusterId", str)
+UserId = NewType("UserId", int)
+ChatId = NewType("ChatId", int)
+FilterId = NewType("FilterId", str)
+NotificationId = NewType("NotificationId", str)
+MessageId = NewType("MessageId", int)  # of Telegram, within one chat
+
+
+def digest(*parts: str | int, size: int = 12) -> str:
+    """Hash parts, in order, to lowercase hex of ``2 * size`` characters (BLAKE2b).
+
+    Parts are joined by U+001F, which no part contains in practice; the same parts always give
+    the same text, on every machine and Python version.
+    """
+    joined = "\x1f".join(str(part) for part in parts)
+    return hashlib.blake2b(joined.encode(), digest_size=size).hexdigest()
+
+
+def project_key(source: str, native_id: str) -> ProjectKey:
+    """Name a project of one board: also the Kafka key of `projects.raw` and `projects.clean`."""
+    return ProjectKey(f"{source}:{native_id}")
+
+
+def notification_id(
+    user: UserId, cluster: str, kind: str, revision: int | str = 0
+) -> NotificationId:
+    """Name one thing that a person may be told; the ledger lets each name through once."""
+    return NotificationId(digest(user, cluster, kind, revision))
+
+
+def user_key(user: UserId) -> bytes:
+    """Kafka key of everything partitioned by user: the decimal id as bytes, raw on both sides."""
+    return str(user).encode()

@@ -1,0 +1,238 @@
+"""The envelope, and every message between a board and a match. People and deliveries: siblings.
+
+Models are frozen and ignore unknown fields when reading, so that an older reader survives a newer
+writer that only added fields. Each change of a model needs a new golden example (tests/contract).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal  # noqa: TC003 - pydantic reads annotations
+from typing import Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from gigwire.contracts.ids import (
+    ClusterId,
+    EventId,
+    FilterId,
+    ProjectKey,
+    TraceId,
+    UserId,
+)
+
+SCHEMA_VERSION = 1
+
+Language = Literal["en", "ru", "uk", "pt", "es", "und"]  # und: not known, passes every mask
+Period = Literal["fixed", "hourly", "monthly"]
+ProjectKind = Literal["new", "joined", "changed", "closed"]
+
+
+class Frozen(BaseModel):
+    """A value: immutable, compared by content, tolerant of fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Origin(Frozen):
+    """Where an input lay: the coordinates that a replay or a DLQ record keeps."""
+
+    topic: str
+    partition: int = Field(ge=0)
+    offset: int = Field(ge=0)
+
+
+class Event(Frozen):
+    """Envelope of every record.
+
+    `event_id` is derived from what the event says, never random, so that a repeat of the same
+    work carries the same id. `trace_id` is set once, at the board, and copied ever after.
+    `event_time` is when it became true, in UTC; replays keep it.
+    """
+
+    event_id: EventId
+    trace_id: TraceId
+    event_time: AwareDatetime
+    schema_version: int = SCHEMA_VERSION
+    origin: Origin | None = None
+
+
+# -- collect ----------------------------------------------------------------------------------
+
+
+class RawBudget(Frozen):
+    """A budget as the board states it. Text where the board writes text; major units else."""
+
+    text: str | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    currency: str | None = None  # ISO 4217 where the board says so
+    period: Period | None = None
+
+
+class Client(Frozen):
+    """Who asks. Every field is None where the board does not tell; never guessed."""
+
+    native_id: str | None = None
+    name: str | None = None
+    country: str | None = None  # ISO 3166-1 alpha-2, lower case
+    rating: float | None = None  # 0..5
+    reviews: int | None = None
+    hired_percent: int | None = None
+    is_verified: bool | None = None
+
+
+class RawProject(Event):
+    """One observation of a project at a board (topic `projects.raw`)."""
+
+    source: str
+    native_id: str
+    url: str
+    title: str
+    body: str = ""  # may hold HTML; normalise cleans it
+    budget: RawBudget | None = None
+    skills: tuple[str, ...] = ()
+    category: str | None = None
+    language: str | None = None  # only if the board says so; normalise decides
+    client: Client | None = None
+    bids: int | None = None
+    status: Literal["open", "closed"] = "open"
+    published_at: AwareDatetime | None = None
+    expires_at: AwareDatetime | None = None
+    seen_at: AwareDatetime  # when our poll got it
+
+
+class SourcePolled(Event):
+    """The outcome of one poll (topic `sources.polls`): one record a request, success or not."""
+
+    source: str
+    url: str
+    outcome: Literal["new", "empty", "not_modified", "throttled", "failed", "unreadable"]
+    status: int | None = None  # HTTP status, None where no answer came
+    duration_ms: int
+    bytes: int = 0
+    items: int = 0
+    new_items: int = 0
+    reason: str | None = None
+    retry_after: float | None = None  # seconds
+
+
+class SourceCursor(Event):
+    """What a source's next poll needs (topic `sources.cursors`, compacted, key = source)."""
+
+    source: str
+    etag: str | None = None
+    last_modified: str | None = None
+    seen: dict[str, str] = {}  # native id -> content hash, newest last, bounded
+    next_poll_at: AwareDatetime | None = None
+    failures: int = 0
+
+
+# -- normalise and dedupe ---------------------------------------------------------------------
+
+
+class Budget(Frozen):
+    """Money with its meaning: integer minor units, and US cents by a dated rate.
+
+    A limit that the board leaves open is None. `rate_date` is the day of the rate used.
+    """
+
+    minimum: int | None = None
+    maximum: int | None = None
+    currency: str
+    period: Period = "fixed"
+    usd_minimum: int | None = None
+    usd_maximum: int | None = None
+    rate_date: str | None = None  # ISO date
+
+
+class Project(Frozen):
+    """A project in our own terms: text without HTML, known language, comparable money."""
+
+    key: ProjectKey
+    source: str
+    native_id: str
+    url: str
+    title: str
+    body: str
+    budget: Budget | None = None  # None: unknown, never zero
+    skills: tuple[str, ...] = ()
+    category: str | None = None
+    language: Language = "und"
+    client: Client | None = None
+    bids: int | None = None
+    published_at: AwareDatetime | None = None
+    expires_at: AwareDatetime | None = None
+    seen_at: AwareDatetime
+    revision: int = 0  # counts content changes of this key, from 0
+    content_hash: str = ""
+
+
+class CleanProject(Event):
+    """A normalised project that is new, changed or closed (topic `projects.clean`)."""
+
+    kind: Literal["new", "changed", "closed"]
+    project: Project
+
+
+class Link(Frozen):
+    """One place where a cluster's project can be read."""
+
+    source: str
+    url: str
+
+
+class UniqueProject(Event):
+    """One step in the life of a cluster of equal projects (topics `projects.unique`).
+
+    kind `new`: first of its cluster; `joined`: a copy seen elsewhere (project = the copy);
+    `changed` and `closed`: as the board says. `links` holds all places known by then.
+    """
+
+    kind: ProjectKind
+    cluster_id: ClusterId
+    project: Project
+    links: tuple[Link, ...]
+    # Counts steps of the cluster, from 0: later steps of a cluster have higher numbers.
+    revision: int = 0
+
+
+class ProjectsFannedOut(Event):
+    """A micro-batch of unique projects for one user partition (topic `projects.fanout`)."""
+
+    partition: int = Field(ge=0)
+    projects: tuple[UniqueProject, ...]
+
+
+class Tick(Event):
+    """Time, as an event, for one user partition (topic `ticks`): drives digests and expiry."""
+
+    partition: int = Field(ge=0)
+
+
+# -- match ------------------------------------------------------------------------------------
+
+
+class Hit(Frozen):
+    """Why one filter of one user matched: enough for a card's line and for ranking."""
+
+    filter_id: FilterId
+    filter_name: str
+    title_terms: tuple[str, ...] = ()  # terms of the filter found in the title
+    body_terms: tuple[str, ...] = ()  # found in body or skills only
+    is_budget_met: bool | None = None  # None: the filter asks for none, or it is unknown
+
+
+class UserHit(Frozen):
+    """One user whose filters matched: all reasons together, so that the user is told once."""
+
+    user_id: UserId
+    score: int = Field(ge=0, le=1000)
+    hits: tuple[Hit, ...]
+
+
+class ProjectMatched(Event):
+    """All matches of one project in one user partition (topic `matches`)."""
+
+    partition: int = Field(ge=0)
+    project: UniqueProject
+    users: tuple[UserHit, ...]

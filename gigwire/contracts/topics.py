@@ -1,0 +1,244 @@
+"""The one table of topics: what each holds, its partitions and key, who writes and who reads it.
+
+Nothing is created outside this table (`gigwire topics plan|apply`). docs/topics.md is generated
+from it. Owns no connection to a broker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from gigwire.contracts.delivery import (
+    AuditRecord,
+    LedgerEntry,
+    NotificationDecided,
+    NotificationDue,
+)
+from gigwire.contracts.messages import (
+    CleanProject,
+    Event,
+    Frozen,
+    ProjectMatched,
+    ProjectsFannedOut,
+    RawProject,
+    SourceCursor,
+    SourcePolled,
+    Tick,
+    UniqueProject,
+)
+from gigwire.contracts.people import FeedbackGiven, Subscriber, TelegramUpdate
+
+USER_PARTITIONS: Final = 24  # divides by 2, 3, 4, 6, 8, 12; never changed under an app id
+HOUR_MS: Final = 3_600_000
+DAY_MS: Final = 24 * HOUR_MS
+
+
+class Topic(Frozen):
+    """One row of the table.
+
+    `retention_ms` None: kept until compaction removes it. `dlq` topics hold the untouched bytes
+    of records that `readers` could not use, with the reason in headers.
+    """
+
+    name: str
+    doc: str
+    model: type[Event]
+    partitions: int
+    key: str
+    owner: str  # the stage that writes it
+    readers: tuple[str, ...]
+    retention_ms: int | None = 7 * DAY_MS
+    is_compacted: bool = False
+    has_dlq: bool = True
+
+    @property
+    def dlq(self) -> str:
+        """Name of the dead letter topic of this topic."""
+        return f"{self.name}.dlq"
+
+
+class Changelog(Frozen):
+    """The compacted changelog of one Faust table; the application id is the stage's word."""
+
+    stage: str
+    table: str
+    partitions: int
+
+    @property
+    def name(self) -> str:
+        """Topic name as Faust derives it."""
+        return f"{self.stage}-{self.table}-changelog"
+
+
+_TABLE: Final = (
+    Topic(
+        name="projects.raw",
+        doc="Every observation of a project at a board that differs from the last one.",
+        model=RawProject,
+        partitions=USER_PARTITIONS,
+        key="source:native_id",
+        owner="collect",
+        readers=("normalise", "record"),
+        retention_ms=30 * DAY_MS,
+    ),
+    Topic(
+        name="sources.polls",
+        doc="The outcome of each request to a board.",
+        model=SourcePolled,
+        partitions=1,
+        key="source",
+        owner="collect",
+        readers=("record",),
+    ),
+    Topic(
+        name="sources.cursors",
+        doc="What the next poll of a source needs: ETag, Last-Modified, ids seen.",
+        model=SourceCursor,
+        partitions=1,
+        key="source",
+        owner="collect",
+        readers=("collect", "record"),
+        retention_ms=None,
+        is_compacted=True,
+    ),
+    Topic(
+        name="projects.clean",
+        doc="Normalised projects that are new, changed or closed. One partition: see decision 0003.",
+        model=CleanProject,
+        partitions=1,
+        key="source:native_id",
+        owner="normalise",
+        readers=("dedupe", "record"),
+    ),
+    Topic(
+        name="projects.unique",
+        doc="Steps in the life of a cluster of equal projects from all boards.",
+        model=UniqueProject,
+        partitions=1,
+        key="cluster_id",
+        owner="dedupe",
+        readers=("fanout", "record"),
+    ),
+    Topic(
+        name="projects.fanout",
+        doc="Each unique project once per user partition, in micro-batches.",
+        model=ProjectsFannedOut,
+        partitions=USER_PARTITIONS,
+        key="partition number",
+        owner="fanout",
+        readers=("match", "record"),
+        retention_ms=DAY_MS,
+    ),
+    Topic(
+        name="ticks",
+        doc="Time as an event, once per user partition and tick.",
+        model=Tick,
+        partitions=USER_PARTITIONS,
+        key="partition number",
+        owner="fanout",
+        readers=("personalise", "record"),
+        retention_ms=HOUR_MS,
+        has_dlq=True,
+    ),
+    Topic(
+        name="subscribers",
+        doc="The whole of each person's settings and filters; a tombstone forgets the person.",
+        model=Subscriber,
+        partitions=USER_PARTITIONS,
+        key="user_id",
+        owner="chat",
+        readers=("match", "personalise", "chat", "record"),
+        retention_ms=None,
+        is_compacted=True,
+    ),
+    Topic(
+        name="matches",
+        doc="All users of one partition whom one project fits, with reasons and scores.",
+        model=ProjectMatched,
+        partitions=USER_PARTITIONS,
+        key="cluster_id, explicit user partition",
+        owner="match",
+        readers=("personalise", "record"),
+    ),
+    Topic(
+        name="telegram.updates",
+        doc="Updates exactly as the Bot API gave them.",
+        model=TelegramUpdate,
+        partitions=USER_PARTITIONS,
+        key="user_id",
+        owner="ingress",
+        readers=("chat", "record"),
+    ),
+    Topic(
+        name="feedback",
+        doc="What people did with their cards.",
+        model=FeedbackGiven,
+        partitions=USER_PARTITIONS,
+        key="user_id",
+        owner="chat",
+        readers=("personalise", "record"),
+        retention_ms=30 * DAY_MS,
+    ),
+    Topic(
+        name="notifications.due",
+        doc="One thing to do at the Bot API: a card, a digest, an edit, a reply.",
+        model=NotificationDue,
+        partitions=USER_PARTITIONS,
+        key="user_id",
+        owner="personalise, chat",
+        readers=("notify", "record"),
+    ),
+    Topic(
+        name="notifications.decisions",
+        doc="Why each match was sent, held or suppressed: nothing is dropped silently.",
+        model=NotificationDecided,
+        partitions=USER_PARTITIONS,
+        key="user_id",
+        owner="personalise",
+        readers=("record",),
+    ),
+    Topic(
+        name="notifications.ledger",
+        doc="The state of each notification: INTENT, then one terminal state.",
+        model=LedgerEntry,
+        partitions=USER_PARTITIONS,
+        key="notification_id, explicit user partition",
+        owner="notify",
+        readers=("notify", "record"),
+        retention_ms=None,
+        is_compacted=True,
+    ),
+    Topic(
+        name="ops.audit",
+        doc="What operators did: replays, DLQ retries, ledger decisions.",
+        model=AuditRecord,
+        partitions=1,
+        key="action",
+        owner="replay",
+        readers=("record",),
+        retention_ms=None,
+        has_dlq=False,
+    ),
+)
+
+TOPICS: Final[Mapping[str, Topic]] = MappingProxyType({topic.name: topic for topic in _TABLE})
+
+CHANGELOGS: Final = (
+    Changelog(stage="normalise", table="seen_by_project", partitions=USER_PARTITIONS),
+    Changelog(stage="dedupe", table="sketch_by_cluster", partitions=1),
+    Changelog(stage="dedupe", table="cluster_by_project", partitions=1),
+    Changelog(stage="match", table="subscriber_by_user", partitions=USER_PARTITIONS),
+    Changelog(stage="personalise", table="subscriber_by_user", partitions=USER_PARTITIONS),
+    Changelog(stage="personalise", table="pacing_by_user", partitions=USER_PARTITIONS),
+    Changelog(stage="personalise", table="taste_by_user", partitions=USER_PARTITIONS),
+)
+
+DLQ_PARTITIONS: Final = 1
+DLQ_RETENTION_MS: Final = 30 * DAY_MS
+
+
+def topics_of_reader(stage: str) -> tuple[Topic, ...]:
+    """The topics that `stage` consumes, in the order of the table."""
+    return tuple(topic for topic in _TABLE if stage in topic.readers)
