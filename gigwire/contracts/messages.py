@@ -6,7 +6,7 @@ writer that only added fields. Each change of a model needs a new golden example
 
 from __future__ import annotations
 
-from decimal import Decimal  # noqa: TC003 - pydantic reads annotations
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field

@@ -6,9 +6,8 @@ from it. Owns no connection to a broker.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gigwire.contracts.delivery import (
     AuditRecord,
@@ -29,6 +28,9 @@ from gigwire.contracts.messages import (
     UniqueProject,
 )
 from gigwire.contracts.people import FeedbackGiven, Subscriber, TelegramUpdate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 USER_PARTITIONS: Final = 24  # divides by 2, 3, 4, 6, 8, 12; never changed under an app id
 HOUR_MS: Final = 3_600_000
@@ -105,7 +107,7 @@ _TABLE: Final = (
     ),
     Topic(
         name="projects.clean",
-        doc="Normalised projects that are new, changed or closed. One partition: see decision 0003.",
+        doc="Normalised projects that are new, changed or closed; one partition: decision 0003.",
         model=CleanProject,
         partitions=1,
         key="source:native_id",

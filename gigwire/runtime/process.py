@@ -1,0 +1,83 @@
+"""How one stage becomes a process: settings, logs, signals, health, exit code.
+
+Exit codes: 0 drained, 1 fatal (the supervisor restarts), 78 wrong settings (it does not).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import uvloop
+
+from gigwire import __version__
+from gigwire.contracts.errors import ConfigurationError, GigwireError
+from gigwire.runtime.clock import SYSTEM_CLOCK, Clock
+from gigwire.runtime.health import Health, serve_health
+from gigwire.runtime.logs import configure_logging, get_logger
+from gigwire.runtime.metrics import Metrics
+from gigwire.runtime.settings import Settings, load_settings
+from gigwire.runtime.tasks import Stop
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from structlog.stdlib import BoundLogger
+
+EXIT_FATAL = 1
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """What every stage is given: nothing else comes from outside."""
+
+    settings: Settings
+    clock: Clock
+    stop: Stop  # set by SIGTERM and SIGINT: finish what is in hand, then return
+    health: Health
+    metrics: Metrics
+    log: BoundLogger
+
+
+if TYPE_CHECKING:
+    StageMain = Callable[[Runtime], Awaitable[None]]
+
+
+def run_process(stage: str, main: StageMain) -> int:
+    """Run a stage until it returns, fails or is told to stop; gives the exit code."""
+    try:
+        settings = load_settings(os.environ)
+    except ConfigurationError as error:
+        sys.stderr.write("".join(f"gigwire: {line}\n" for line in error.problems))
+        return error.exit_code
+    configure_logging(settings.log, stage=stage)
+    return uvloop.run(_run(settings, stage, main))
+
+
+async def _run(settings: Settings, stage: str, main: StageMain) -> int:
+    runtime = Runtime(
+        settings=settings,
+        clock=SYSTEM_CLOCK,
+        stop=Stop(),
+        health=Health(stage),
+        metrics=Metrics(),
+        log=get_logger(stage),
+    )
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, runtime.stop.set)
+    runtime.metrics.set("gigwire_build", 1, version=__version__)
+    try:
+        async with serve_health(settings, runtime.health, runtime.metrics):
+            runtime.log.info("process.started", pid=os.getpid())
+            await main(runtime)
+    except Exception as error:
+        kind = "known" if isinstance(error, GigwireError) else "unexpected"
+        runtime.log.exception("process.failed", kind=kind)
+        return EXIT_FATAL
+    runtime.log.info("process.drained")
+    return 0

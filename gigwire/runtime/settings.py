@@ -1,0 +1,254 @@
+"""All settings, one tree, read from the environment (`GIGWIRE_` prefix, `__` between levels).
+
+A start with wrong settings lists every problem at once. docs/configuration.md is generated from
+this file. Owns no defaults about projects or people: those are data.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
+
+from gigwire.contracts.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic_settings import PydanticBaseSettingsSource
+
+PREFIX = "GIGWIRE_"
+
+
+class Group(BaseModel):
+    """A branch of the tree; unknown names in it are errors, so that typos are found."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class KafkaSettings(Group):
+    """How to reach Kafka and how patient to be with it."""
+
+    bootstrap: str = Field(default="127.0.0.1:9092", pattern=r"^\S+:\d+(,\S+:\d+)*$")
+    """Broker addresses, host:port, comma-separated."""
+    prefix: str = Field(default="", pattern=r"^[a-zA-Z0-9._-]*$")
+    """Put before every topic and group name; lets several installations share a cluster."""
+    replication: int = Field(default=1, ge=1)
+    """Replication factor of topics that `gigwire topics apply` creates; 3 in production."""
+    session_timeout_seconds: float = Field(default=10.0, gt=0)
+    """After this long without a heartbeat a worker's partitions move to others."""
+    heartbeat_seconds: float = Field(default=2.0, gt=0)
+    """Pause between heartbeats; at most a third of the session time-out."""
+    request_timeout_seconds: float = Field(default=15.0, gt=0)
+    """How long one request to a broker may take; more than the session time-out."""
+    commit_interval_seconds: float = Field(default=1.0, gt=0)
+    """How often stream workers commit their offsets."""
+
+
+class TelegramSettings(Group):
+    """The Bot API."""
+
+    api_url: str = Field(default="https://api.telegram.org", pattern=r"^https?://")
+    """Address of the Bot API server."""
+    token: SecretStr = SecretStr("")
+    """The bot's token from @BotFather."""
+    rate_per_second: float = Field(default=27.0, gt=0, le=1000)
+    """Even pace of all messages of this token; Telegram allows about 30."""
+    burst: int = Field(default=2, ge=1)
+    """Messages that may leave together after a pause."""
+    chat_rate_per_second: float = Field(default=1.0, gt=0)
+    """Pace within one chat; Telegram allows about 1."""
+    request_timeout_seconds: float = Field(default=12.0, gt=0)
+    """After this long a send counts as UNKNOWN."""
+    poll_seconds: int = Field(default=25, ge=0, le=50)
+    """Long-poll time of getUpdates."""
+
+
+class ClickHouseSettings(Group):
+    """The analytics store."""
+
+    url: str = Field(default="http://127.0.0.1:8123", pattern=r"^https?://")
+    """HTTP address of ClickHouse."""
+    database: str = Field(default="gigwire", pattern=r"^[a-z_][a-z0-9_]*$")
+    """Database that the migrations create and fill."""
+    user: str = "default"
+    """User with the right to create tables and insert."""
+    password: SecretStr = SecretStr("")
+    """Password of that user."""
+
+
+class SourceSettings(Group):
+    """One board."""
+
+    is_enabled: bool = True
+    """Whether to poll it at all."""
+    url: str | None = Field(default=None, pattern=r"^https?://")
+    """Base address that replaces the board's real one."""
+    interval_seconds: float = Field(default=60.0, gt=0)
+    """Pause between polls; jitter is added."""
+    token: SecretStr = SecretStr("")
+    """Credential where the board asks for one."""
+
+
+class CollectSettings(Group):
+    """The collect stage: which boards, how often."""
+
+    freelancer: SourceSettings = SourceSettings()
+    """Freelancer.com, JSON."""
+    fl: SourceSettings = SourceSettings(interval_seconds=120.0)
+    """FL.ru, RSS."""
+    kwork: SourceSettings = SourceSettings()
+    """Kwork, JSON of its web page."""
+    freelancehunt: SourceSettings = SourceSettings()
+    """Freelancehunt, JSON:API; needs a token."""
+    telegram_channel: SourceSettings = SourceSettings(interval_seconds=90.0)
+    """Public previews of Telegram channels, HTML."""
+    channels: tuple[str, ...] = ("job_for_bots",)
+    """Channel names to read, as a JSON list."""
+    allow_private_addresses: bool = False
+    """Let polls reach loopback and private networks; only for the local stack."""
+    contact: str = "https://gigwire.invalid/bot"
+    """Address in the User-Agent where a board's owner finds us."""
+
+
+class StreamSettings(Group):
+    """The Faust stages."""
+
+    tick_seconds: float = Field(default=1.0, gt=0)
+    """Pause between ticks: digests and quiet hours are exact to this."""
+    retry_seconds: float = Field(default=30.0, gt=0)
+    """How long a transient error is retried in place before the worker is restarted."""
+    stalled_seconds: float = Field(default=60.0, gt=0)
+    """A worker whose partitions have work but do not move for this long is restarted."""
+    poison_ratio: float = Field(default=0.2, gt=0, le=1)
+    """Share of unreadable records in a partition above which the worker stops."""
+    dedupe_days: int = Field(default=7, ge=1, le=30)
+    """Window in which equal projects are one."""
+
+
+class RecordSettings(Group):
+    """The record stage."""
+
+    batch_rows: int = Field(default=10_000, ge=1)
+    """A batch closes at this many rows."""
+    batch_bytes: int = Field(default=4 * 1024 * 1024, ge=1024)
+    """A batch closes at this many bytes."""
+    batch_seconds: float = Field(default=1.0, gt=0)
+    """A batch closes at this age."""
+
+
+class LogSettings(Group):
+    """Logs go to standard error."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    """Least level written."""
+    format: Literal["json", "console", "auto"] = "auto"
+    """`auto`: console on a terminal, JSON else."""
+
+
+class HttpSettings(Group):
+    """Health and metrics of each process."""
+
+    host: str = "127.0.0.1"
+    """Address to listen on."""
+    port: int = Field(default=0, ge=0, le=65535)
+    """Port; 0 takes a free one and writes it to the state folder."""
+
+
+class Settings(BaseSettings):
+    """The tree. Frozen: a process reads it once."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+    )
+
+    state_dir: Path = Path(".gigwire")
+    """Folder for ports, logs and the local stack."""
+    cache_dir: Path | None = None
+    """Per-user folder for downloads of the local stack; the platform's default if not set."""
+    kafka: KafkaSettings = KafkaSettings()
+    telegram: TelegramSettings = TelegramSettings()
+    clickhouse: ClickHouseSettings = ClickHouseSettings()
+    collect: CollectSettings = CollectSettings()
+    stream: StreamSettings = StreamSettings()
+    record: RecordSettings = RecordSettings()
+    log: LogSettings = LogSettings()
+    http: HttpSettings = HttpSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - replaced by ours
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - no .env: one source of truth
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - `_FILE` variants instead
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments first, then the environment with its `_FILE` variants."""
+        return init_settings, EnvWithFiles(settings_cls)
+
+
+class EnvWithFiles(EnvSettingsSource):
+    """The environment; `NAME_FILE=/path` stands for `NAME=` the file's stripped text."""
+
+    def _load_env_vars(self) -> Mapping[str, str | None]:
+        found = dict(super()._load_env_vars())
+        for name, path in list(found.items()):
+            upper = name.upper()
+            if upper.startswith(PREFIX) and upper.endswith("_FILE") and path:
+                found.setdefault(name[: -len("_FILE")], _text_of(upper, path))
+                del found[name]
+        return found
+
+
+def _text_of(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        problem = f"{name}: cannot read {path} ({error.strerror}); give a readable file"
+        raise ConfigurationError((problem,)) from error
+
+
+def load_settings(environ: Mapping[str, str]) -> Settings:
+    """Read the settings.
+
+    Args:
+        environ: the process environment; used to find names that no setting has.
+
+    Raises:
+        ConfigurationError: with one line a problem, all of them.
+    """
+    problems = _unknown_names(environ)
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        problems += [_line(item["loc"], item["msg"]) for item in error.errors(include_url=False)]
+    except ConfigurationError as error:
+        problems += error.problems
+    if problems:
+        raise ConfigurationError(tuple(problems))
+    return settings
+
+
+def _unknown_names(environ: Mapping[str, str]) -> list[str]:
+    known = tuple(Settings.model_fields)
+    return [
+        f"{name}: no such setting; known groups: {', '.join(known)} (docs/configuration.md)"
+        for name in sorted(environ)
+        if name.upper().startswith(PREFIX)
+        and name.upper().removeprefix(PREFIX).lower().removesuffix("_file").split("__")[0]
+        not in known
+    ]
+
+
+def _line(loc: tuple[int | str, ...], message: str) -> str:
+    name = PREFIX + "__".join(str(part).upper() for part in loc)
+    if "Extra inputs" in message:
+        return f"{name}: no such setting; see docs/configuration.md for the known ones"
+    return f"{name}: {message[0].lower()}{message[1:]}"

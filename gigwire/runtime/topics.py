@@ -1,0 +1,129 @@
+"""Creating and checking topics: the difference between the table and a broker, and applying it.
+
+Owns no row of the table (gigwire.contracts.topics). Nothing is ever deleted or repartitioned here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from aiokafka.admin import NewTopic
+from aiokafka.errors import TopicAlreadyExistsError
+
+from gigwire.contracts.errors import ConfigurationError, Transient
+from gigwire.contracts.topics import (
+    CHANGELOGS,
+    DLQ_PARTITIONS,
+    DLQ_RETENTION_MS,
+    TOPICS,
+    Topic,
+)
+from gigwire.runtime.kafka import open_admin, wire_topic
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gigwire.runtime.settings import Settings
+
+COMPACTED = {
+    "cleanup.policy": "compact",
+    # A reader that was away for a day still sees every deletion.
+    "delete.retention.ms": str(24 * 3_600_000),
+}
+
+
+class WireTopic(NamedTuple):
+    """One topic as the broker should have it."""
+
+    name: str
+    partitions: int
+    configs: dict[str, str]
+
+
+class Plan(NamedTuple):
+    """What applying would do: `create` is new, `present` is right, `wrong` explains itself."""
+
+    create: tuple[WireTopic, ...]
+    present: tuple[str, ...]
+    wrong: tuple[str, ...]
+
+
+def wanted_topics(settings: Settings) -> tuple[WireTopic, ...]:
+    """Every topic of the table with its DLQ, and every changelog, under the wire names."""
+    wanted: list[WireTopic] = []
+    for topic in TOPICS.values():
+        wanted.append(WireTopic(wire_topic(settings, topic), topic.partitions, _configs(topic)))
+        if topic.has_dlq:
+            dlq = wire_topic(settings, topic.dlq)
+            retention = {"retention.ms": str(DLQ_RETENTION_MS)}
+            wanted.append(WireTopic(dlq, DLQ_PARTITIONS, retention))
+    wanted += [
+        WireTopic(wire_topic(settings, changelog.name), changelog.partitions, dict(COMPACTED))
+        for changelog in CHANGELOGS
+    ]
+    return tuple(wanted)
+
+
+def _configs(topic: Topic) -> dict[str, str]:
+    if topic.is_compacted:
+        return dict(COMPACTED)
+    return {"retention.ms": str(topic.retention_ms if topic.retention_ms is not None else -1)}
+
+
+def plan(wanted: tuple[WireTopic, ...], existing: Mapping[str, int]) -> Plan:
+    """Compare the table with a broker.
+
+    Args:
+        wanted: rows of the table.
+        existing: partition count by name, as the broker has it.
+    """
+    create = tuple(topic for topic in wanted if topic.name not in existing)
+    wrong = tuple(
+        f"{topic.name}: the table says {topic.partitions} partitions, the broker has "
+        f"{existing[topic.name]}; keys would move, so nothing is changed. Use a new "
+        "GIGWIRE_KAFKA__PREFIX, or copy the topic by hand"
+        for topic in wanted
+        if existing.get(topic.name, topic.partitions) != topic.partitions
+    )
+    present = tuple(topic.name for topic in wanted if existing.get(topic.name) == topic.partitions)
+    return Plan(create, present, wrong)
+
+
+async def existing_topics(settings: Settings) -> dict[str, int]:
+    """Partition count of every topic of the broker, by wire name."""
+    async with open_admin(settings) as admin:
+        described = await admin.describe_topics()
+    return {one["topic"]: len(one["partitions"]) for one in described}
+
+
+async def apply_topics(settings: Settings) -> Plan:
+    """Create what is missing. Safe to repeat and to run twice at once.
+
+    Raises:
+        ConfigurationError: a topic exists with another partition count; nothing was created.
+        Transient: the broker refused a creation.
+    """
+    todo = plan(wanted_topics(settings), await existing_topics(settings))
+    if todo.wrong:
+        raise ConfigurationError(todo.wrong)
+    if todo.create:
+        await _create(settings, todo.create)
+    return todo
+
+
+async def _create(settings: Settings, topics: tuple[WireTopic, ...]) -> None:
+    new = [
+        NewTopic(
+            name=topic.name,
+            num_partitions=topic.partitions,
+            replication_factor=settings.kafka.replication,
+            topic_configs=topic.configs,
+        )
+        for topic in topics
+    ]
+    async with open_admin(settings) as admin:
+        answer = await admin.create_topics(new)
+    for name, code, *message in answer.topic_errors:
+        if code not in (0, TopicAlreadyExistsError.errno):
+            text = message[0] if message else f"error {code}"
+            raise Transient(f"topic {name} could not be created: {text}")
