@@ -7,7 +7,7 @@
     └── Fatal          stop the process, non-zero exit, offsets uncommitted
         └── ConfigurationError   wrong settings: exit 78, all problems listed at once
 
-Owns the classes only. Who retries, who writes to the DLQ and who exits: the one wrapper of each shell.
+Owns the classes only. Who retries, who writes to the DLQ, who exits: the wrapper of each shell.
 """
 
 from __future__ import annotations

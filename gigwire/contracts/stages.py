@@ -1,4 +1,4 @@
-"""The words of the house: one stage, one word, in every place. Owns their order and nothing else."""
+"""The words of the house: one stage, one word, in every place. Owns their order only."""
 
 from __future__ import annotations
 

@@ -1,0 +1,92 @@
+"""The `gigwire` command: one page of sub-commands, each imported only when it is used.
+
+Owns arguments, exit codes and the wording of failures. Exit codes: 0 done, 1 failed, 2 wrong
+usage, 78 wrong settings.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+import typer
+
+from gigwire import __version__
+from gigwire.contracts.errors import ConfigurationError, GigwireError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# Commands live beside what they command; importing all would cost seconds.
+COMMANDS: Final = {
+    "run": "gigwire.operate.run:run",
+    "topics": "gigwire.operate.topics:app",
+    "stack": "local.cli:app",
+    "demo": "local.demo.cli:demo",
+    "migrate": "connectors.sinks.clickhouse.cli:migrate",
+    "dashboards": "dashboards.cli:app",
+    "status": "gigwire.operate.status:status",
+    "trace": "gigwire.operate.trace:trace",
+    "dlq": "gigwire.operate.dlq:app",
+    "replay": "gigwire.operate.replay:replay",
+    "reconcile": "gigwire.operate.reconcile.cli:reconcile",
+    "docs": "gigwire.operate.docs:docs",
+}
+
+
+def build_cli(wanted: str | None) -> typer.Typer:
+    """The command line. Only the module of the `wanted` sub-command is imported; None: all."""
+    cli = typer.Typer(
+        name="gigwire",
+        help="Watches job boards and tells exactly the right people on Telegram, once.",
+        no_args_is_help=True,
+        pretty_exceptions_show_locals=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    cli.callback()(_root)
+    names = [wanted] if wanted in COMMANDS else list(COMMANDS)
+    for name in names:
+        module, attribute = COMMANDS[str(name)].split(":")
+        found: typer.Typer | Callable[..., object] = getattr(import_module(module), attribute)
+        if isinstance(found, typer.Typer):
+            cli.add_typer(found, name=name)
+        else:
+            cli.command(name)(found)
+    return cli
+
+
+def _show_version(is_asked: bool) -> None:  # noqa: FBT001 - typer passes it so
+    if is_asked:
+        typer.echo(f"gigwire {__version__}")
+        raise typer.Exit
+
+
+def _root(
+    version: bool = typer.Option(  # noqa: FBT001 - handled by its callback
+        False,  # noqa: FBT003 - typer's form of a default
+        "--version",
+        callback=_show_version,
+        is_eager=True,
+        help="Show the version and end.",
+    ),
+) -> None:
+    """Watches job boards and tells exactly the right people on Telegram, once."""
+
+
+def main() -> None:
+    """Run the command line; expected failures become one line each and an exit code."""
+    wanted = next((word for word in sys.argv[1:] if not word.startswith("-")), None)
+    # A pipe that its reader closed (`gigwire status | head`) is no failure.
+    try:
+        build_cli(wanted)()
+    except ConfigurationError as error:
+        sys.stderr.write("".join(f"gigwire: {line}\n" for line in error.problems))
+        sys.exit(error.exit_code)
+    except GigwireError as error:
+        sys.stderr.write(f"gigwire: {error}\n")
+        sys.exit(1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
