@@ -50,7 +50,8 @@ class Topic(Frozen):
     partitions: int
     key: str
     owner: str  # the stage that writes it
-    readers: tuple[str, ...]
+    readers: tuple[str, ...]  # stages with a consumer group on it
+    loaded_by: tuple[str, ...] = ()  # stages that read it whole at their start, without a group
     retention_ms: int | None = 7 * DAY_MS
     is_compacted: bool = False
     has_dlq: bool = True
@@ -101,7 +102,8 @@ _TABLE: Final = (
         partitions=1,
         key="source",
         owner="collect",
-        readers=("collect", "record"),
+        readers=("record",),
+        loaded_by=("collect",),
         retention_ms=None,
         is_compacted=True,
     ),
@@ -151,7 +153,8 @@ _TABLE: Final = (
         partitions=USER_PARTITIONS,
         key="user_id",
         owner="chat",
-        readers=("match", "personalise", "chat", "record"),
+        readers=("match", "personalise", "record"),
+        loaded_by=("chat",),
         retention_ms=None,
         is_compacted=True,
     ),
@@ -208,7 +211,8 @@ _TABLE: Final = (
         partitions=USER_PARTITIONS,
         key="notification_id, explicit user partition",
         owner="notify",
-        readers=("notify", "record"),
+        readers=("record",),
+        loaded_by=("notify",),
         retention_ms=None,
         is_compacted=True,
     ),

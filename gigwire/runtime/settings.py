@@ -6,6 +6,7 @@ this file. Owns no defaults about projects or people: those are data.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -17,6 +18,7 @@ from gigwire.contracts.errors import ConfigurationError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pydantic_core import ErrorDetails
     from pydantic_settings import PydanticBaseSettingsSource
 
 PREFIX = "GIGWIRE_"
@@ -202,17 +204,12 @@ class EnvWithFiles(EnvSettingsSource):
         for name, path in list(found.items()):
             upper = name.upper()
             if upper.startswith(PREFIX) and upper.endswith("_FILE") and path:
-                found.setdefault(name[: -len("_FILE")], _text_of(upper, path))
+                # An unreadable file is reported by load_settings, with all other problems.
+                with suppress(OSError):
+                    text = Path(path).read_text(encoding="utf-8").strip()
+                    found.setdefault(name[: -len("_FILE")], text)
                 del found[name]
         return found
-
-
-def _text_of(name: str, path: str) -> str:
-    try:
-        return Path(path).read_text(encoding="utf-8").strip()
-    except OSError as error:
-        problem = f"{name}: cannot read {path} ({error.strerror}); give a readable file"
-        raise ConfigurationError((problem,)) from error
 
 
 def load_settings(environ: Mapping[str, str]) -> Settings:
@@ -224,16 +221,27 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     Raises:
         ConfigurationError: with one line a problem, all of them.
     """
-    problems = _unknown_names(environ)
+    problems = _unknown_names(environ) + _unreadable_files(environ)
     try:
         settings = Settings()
     except ValidationError as error:
-        problems += [_line(item["loc"], item["msg"]) for item in error.errors(include_url=False)]
-    except ConfigurationError as error:
-        problems += error.problems
+        problems += [_line(item) for item in error.errors(include_url=False)]
+        raise ConfigurationError(tuple(problems)) from None
     if problems:
         raise ConfigurationError(tuple(problems))
     return settings
+
+
+def _unreadable_files(environ: Mapping[str, str]) -> list[str]:
+    problems = []
+    for name, path in sorted(environ.items()):
+        if name.upper().startswith(PREFIX) and name.upper().endswith("_FILE") and path:
+            try:
+                Path(path).read_text(encoding="utf-8")
+            except OSError as error:
+                why = f"cannot read {path} ({error.strerror}); give a readable file"
+                problems.append(f"{name}: {why}")
+    return problems
 
 
 def _unknown_names(environ: Mapping[str, str]) -> list[str]:
@@ -247,8 +255,22 @@ def _unknown_names(environ: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _line(loc: tuple[int | str, ...], message: str) -> str:
-    name = PREFIX + "__".join(str(part).upper() for part in loc)
-    if "Extra inputs" in message:
+def _line(problem: ErrorDetails) -> str:
+    path = tuple(str(part) for part in problem["loc"])
+    name = PREFIX + "__".join(path).upper()
+    meaning = _meaning(Settings, path)
+    if meaning is None:
         return f"{name}: no such setting; see docs/configuration.md for the known ones"
-    return f"{name}: {message[0].lower()}{message[1:]}"
+    message = problem["msg"]
+    return f"{name}: {message[0].lower()}{message[1:]}. It is: {meaning}"
+
+
+def _meaning(model: type[BaseModel], path: tuple[str, ...]) -> str | None:
+    """Description of the setting at `path`, or None where there is none."""
+    field = model.model_fields.get(path[0])
+    if field is None:
+        return None
+    if len(path) > 1 and isinstance(field.annotation, type):
+        if issubclass(field.annotation, BaseModel):
+            return _meaning(field.annotation, path[1:])
+    return field.description or path[0]
