@@ -1,0 +1,53 @@
+"""A Faust app on the mended transport. Owns the wiring of the parts, no stage and no topic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import faust
+from faust.transport.drivers.aiokafka import Transport
+
+from streams.transport.consumer import MendedConsumer
+from streams.transport.producer import MendedProducer
+from streams.transport.recovery import MendedTables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DEFAULT_STALLED_SECONDS = 60.0
+
+
+class MendedTransport(Transport):
+    """Faust's aiokafka driver with our consumer and producer."""
+
+    Consumer = MendedConsumer
+    Producer = MendedProducer
+
+
+class MendedApp(faust.App):
+    """An app that loses nothing at a rebalance and commits nothing before its outputs.
+
+    Args:
+        stalled_seconds: patience of the progress watchdog.
+        on_stalled: told at each look how long the worst partition has not moved.
+
+    Other arguments are Faust's settings. The worker ends with the error of `app.crash_reason`
+    whenever going on would lose something; run it supervised.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        stalled_seconds: float = DEFAULT_STALLED_SECONDS,
+        on_stalled: Callable[[float], None] = lambda _: None,
+        **settings: Any,
+    ) -> None:
+        self.stalled_seconds = stalled_seconds
+        self.on_stalled = on_stalled
+        super().__init__(*args, **{"TableManager": MendedTables, **settings})
+
+    def _new_transport(self) -> MendedTransport:
+        return MendedTransport(self.conf.broker_consumer, self)
+
+    def _new_producer_transport(self) -> MendedTransport:
+        return MendedTransport(self.conf.broker_producer, self)

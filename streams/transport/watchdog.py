@@ -1,0 +1,138 @@
+"""The progress watchdog: a worker that has work and does not move is ended, to be restarted.
+
+It closes what no bookkeeping can: a recovery loop that ended silently, a fetcher that died, a
+commit that never comes. The decision is pure (`Progress`); the task only looks and reports.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from aiokafka.errors import KafkaError
+from faust.exceptions import ConsumerNotStarted
+from mode import Service
+
+from gigwire.contracts.errors import Fatal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Mapping
+
+    from faust.types import TP
+
+LOOKS_PER_PATIENCE = 10
+
+
+class Stuck(Fatal):
+    """Work is there, nothing moves, and no agent is busy with it."""
+
+
+class Place(NamedTuple):
+    """Where one partition stands.
+
+    `committed` is the mark that has to move while there is work. `fetched`: the next offset that
+    would be read (a partition whose log was emptied by retention has none left). `end`: the next
+    offset that Kafka will give. `in_hand`: events at the agents.
+    """
+
+    committed: int
+    fetched: int
+    end: int
+    in_hand: int
+
+    @property
+    def has_work(self) -> bool:
+        """Whether something is left to read or to finish."""
+        return self.fetched < self.end or self.in_hand > 0
+
+
+class Look(NamedTuple):
+    """One look at a worker. `recovered` counts changelog records read, None outside a recovery."""
+
+    places: Mapping[Hashable, Place]
+    recovered: int | None = None
+
+
+class Progress:
+    """Remembers since when each partition with work has not moved.
+
+    Args:
+        patience: seconds without a move after which a partition is stuck. An agent that holds an
+            event of it may take twice as long: retries in place are bounded by less.
+    """
+
+    def __init__(self, patience: float) -> None:
+        self._patience = patience
+        self._since: dict[Hashable, tuple[int, float]] = {}
+
+    def stalled_seconds(self, look: Look, now: float) -> tuple[float, str]:
+        """How long the worst place has not moved beyond its allowance of zero or one patience.
+
+        Args:
+            look: what is seen now.
+            now: monotonic seconds of the look.
+
+        Returns:
+            Seconds (0.0 if all moves or nothing is to do), and which place that is.
+        """
+        marks: dict[Hashable, tuple[int, float]] = {}
+        for key, place in look.places.items():
+            if look.recovered is None and place.has_work:
+                marks[key] = (place.committed, self._patience if place.in_hand else 0.0)
+        if look.recovered is not None:
+            marks["recovery"] = (look.recovered, 0.0)
+        self._since = {
+            key: (mark, self._since[key][1])
+            if key in self._since and self._since[key][0] == mark
+            else (mark, now)
+            for key, (mark, _) in marks.items()
+        }
+        stalls = [
+            (now - self._since[key][1] - allowed, str(key)) for key, (_, allowed) in marks.items()
+        ]
+        return max([*stalls, (0.0, "")])
+
+    def is_stuck(self, seconds: float) -> bool:
+        """Whether a stall is longer than the patience."""
+        return seconds > self._patience
+
+
+class WatchesProgress(Service):
+    """Part of the consumer: looks at its own progress from outside its loops."""
+
+    app: Any
+    fail: Callable[[BaseException], Any]
+
+    @Service.task
+    async def _watch_progress(self) -> None:
+        patience: float = self.app.stalled_seconds
+        progress = Progress(patience)
+        while not self.should_stop:
+            await self.sleep(patience / LOOKS_PER_PATIENCE)
+            try:
+                look = await self._look()
+            except (KafkaError, ConsumerNotStarted):
+                progress = Progress(patience)  # the broker is away: not this worker's stall
+                continue
+            seconds, where = progress.stalled_seconds(look, self.loop.time())
+            self.app.on_stalled(seconds)
+            if progress.is_stuck(seconds):
+                await self.fail(Stuck(f"{where} has not moved for {seconds:.0f} s: {look}"))
+
+    async def _look(self) -> Look:
+        consumer: Any = self
+        if consumer.app.rebalancing or consumer.app.in_recovery:
+            offsets = consumer.app.tables.recovery.active_offsets
+            return Look({}, recovered=consumer.epoch + sum(at or 0 for at in offsets.values()))
+        acks = consumer.app.topics.acks_enabled_for
+        assigned: list[TP] = [tp for tp in consumer.assignment() if acks(tp.topic)]
+        ends = await consumer.highwaters(*assigned) if assigned else {}
+        return Look({tp: self._place(tp, ends.get(tp) or 0) for tp in assigned})
+
+    def _place(self, tp: TP, end: int) -> Place:
+        consumer: Any = self
+        return Place(
+            committed=consumer._committed_offset[tp] or 0,  # noqa: SLF001 - part of the consumer
+            fetched=consumer._thread.fetched_to(tp, end),  # noqa: SLF001 - same
+            end=end,
+            in_hand=consumer.ledger.in_hand(tp),
+        )
