@@ -111,7 +111,16 @@ class NotificationDecided(Event):
     revision: int
     decision: Literal["instant", "held", "digested", "edited", "suppressed"]
     reason: Literal[
-        "fits", "quiet_hours", "daily_cap", "pace", "repeat", "hidden", "inactive", "unseen", "due"
+        "fits",
+        "quiet_hours",
+        "daily_cap",
+        "pace",
+        "repeat",
+        "hidden",
+        "inactive",
+        "unseen",
+        "due",
+        "overflow",
     ]
     notification_id: NotificationId | None = None
     score: int = 0

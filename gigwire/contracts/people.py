@@ -23,6 +23,8 @@ class Filter(Frozen):
     name: str
     all_of: tuple[str, ...] = ()
     any_of: tuple[str, ...] = ()
+    # At least one alternative must hold; an alternative holds when all its terms occur.
+    alternatives: tuple[tuple[str, ...], ...] = ()
     none_of: tuple[str, ...] = ()
     minimum_usd: int | None = Field(default=None, ge=0)  # US cents; unknown budgets pass
     languages: tuple[Language, ...] = ()  # empty: every language

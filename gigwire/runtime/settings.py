@@ -270,7 +270,7 @@ def _meaning(model: type[BaseModel], path: tuple[str, ...]) -> str | None:
     field = model.model_fields.get(path[0])
     if field is None:
         return None
-    if len(path) > 1 and isinstance(field.annotation, type):
-        if issubclass(field.annotation, BaseModel):
-            return _meaning(field.annotation, path[1:])
+    branch = field.annotation
+    if len(path) > 1 and isinstance(branch, type) and issubclass(branch, BaseModel):
+        return _meaning(branch, path[1:])
     return field.description or path[0]
