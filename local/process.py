@@ -1,0 +1,156 @@
+"""One child process: started on the leash, ready when it answers, stopped, killed, restarted.
+
+Owns the child and its log file. A restart uses the same command, so port and state stay.
+Not bound to an event loop: tests start it in one and kill it from another.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import psutil
+
+from gigwire.contracts.errors import Fatal
+from local.leash import leashed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from local.probes import Probe
+
+POLL_SECONDS: Final = 0.02
+TAIL_LINES: Final = 15
+
+
+class NotReadyError(Fatal):
+    """A child ended early or did not answer in time; the text quotes the end of its log."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """What to run. `env` is added to this process's environment; `log` is appended to."""
+
+    name: str
+    argv: tuple[str, ...]
+    log: Path
+    ready: Probe
+    env: Mapping[str, str] = field(default_factory=dict)
+    ready_seconds: float = 60.0
+    stop_seconds: float = 10.0
+
+
+class ChildProcess:
+    """A child by its `Command`; at most one instance runs at a time."""
+
+    def __init__(self, command: Command) -> None:
+        self.command = command
+        self._child: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """Process id, None when it never ran or has ended."""
+        return self._child.pid if self._child is not None and self.is_alive else None
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it runs now."""
+        return self._child is not None and self._child.poll() is None
+
+    @property
+    def memory_bytes(self) -> int:
+        """Resident memory of the child and its children; 0 when it does not run."""
+        return memory_bytes(self.pid)
+
+    async def start(self) -> None:
+        """Start and wait until it answers.
+
+        Raises:
+            NotReadyError: it ended, or `ready_seconds` passed; it does not run then.
+        """
+        if not self.is_alive:
+            self._spawn()
+        deadline = time.monotonic() + self.command.ready_seconds
+        while not await self._is_ready(deadline):  # noqa: ASYNC110 - a server sends no event
+            await asyncio.sleep(POLL_SECONDS)
+
+    async def stop(self) -> None:
+        """SIGTERM, and SIGKILL when it takes longer than `stop_seconds`."""
+        self._signal(signal.SIGTERM)
+        if not await self._ends_within(self.command.stop_seconds):
+            await self.kill()
+
+    async def kill(self) -> None:
+        """SIGKILL to the child and its children; returns when it is gone."""
+        self._signal(signal.SIGKILL)
+        await self._ends_within(self.command.stop_seconds)
+
+    async def restart(self) -> None:
+        """Stop if it runs, then start with the same command."""
+        await self.stop()
+        await self.start()
+
+    def _spawn(self) -> None:
+        self.command.log.parent.mkdir(parents=True, exist_ok=True)
+        with self.command.log.open("ab") as log:
+            self._child = subprocess.Popen(  # noqa: S603 - our own commands
+                leashed(self.command.argv),
+                env={**os.environ, **self.command.env},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                process_group=0,  # Ctrl-C is for the owner, which stops its children in order
+            )
+
+    async def _is_ready(self, deadline: float) -> bool:
+        if self._child is not None and self._child.poll() is not None:
+            raise self._not_ready(f"ended with {_meaning(self._child.returncode)}")
+        if await self.command.ready():
+            return True
+        if time.monotonic() > deadline:
+            await self.kill()
+            raise self._not_ready(f"did not answer within {self.command.ready_seconds:.0f} s")
+        return False
+
+    def _not_ready(self, what: str) -> NotReadyError:
+        tail = log_tail(self.command.log, TAIL_LINES)
+        return NotReadyError(f"{self.command.name} {what}; the end of {self.command.log}:\n{tail}")
+
+    def _signal(self, number: signal.Signals) -> None:
+        if self._child is not None and self._child.poll() is None:
+            os.killpg(self._child.pid, number)
+
+    async def _ends_within(self, seconds: float) -> bool:
+        deadline = time.monotonic() + seconds
+        while self.is_alive and time.monotonic() < deadline:  # noqa: ASYNC110 - any loop may wait
+            await asyncio.sleep(POLL_SECONDS)
+        return not self.is_alive
+
+
+def log_tail(log: Path, lines: int) -> str:
+    """The last `lines` lines of a log file, or what to know when there are none."""
+    try:
+        found = log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:]
+    except FileNotFoundError:
+        found = []
+    return "\n".join(found) if found else "(the log is empty)"
+
+
+def memory_bytes(pid: int | None) -> int:
+    """Resident memory of process `pid` and its children; 0 when it is gone."""
+    try:
+        parent = psutil.Process(pid) if pid is not None else None
+        family = [parent, *parent.children(recursive=True)] if parent is not None else []
+        return sum(one.memory_info().rss for one in family)
+    except psutil.NoSuchProcess:
+        return 0
+
+
+def _meaning(code: int) -> str:
+    return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
