@@ -1,0 +1,51 @@
+"""The method that waits, getUpdates: what its arguments mean. The queue owns the updates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from local.telegram.params import Params
+    from local.telegram.updates import Update
+    from local.telegram.world import World
+
+IMPATIENT_SECONDS = 0.5
+REPEATED_SECONDS = 3.0
+
+
+class Polling:
+    """Remembers the last poll, because Telegram slows down one that repeats itself."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._last_offset: int | None = None
+        self._last_started = 0.0
+
+    async def get_updates(self, params: Params) -> list[Update]:
+        """Confirm, wait if there is nothing, answer the oldest updates.
+
+        Raises:
+            BotApiError: 409 to the poll that another one replaces.
+        """
+        queue = self._world.updates
+        allowed = params.texts("allowed_updates")
+        if allowed is not None and allowed != queue.allowed:
+            self._world.commit("allowed", kinds=allowed)
+        offset = params.integer("offset") or 0
+        limit, timeout = self._slowed(offset, params)
+        confirmed = queue.confirmed_by(offset)
+        if confirmed is not None:
+            self._world.commit("confirmed", offset=confirmed)
+        await queue.wait(timeout)
+        return queue.first(limit)
+
+    def _slowed(self, offset: int, params: Params) -> tuple[int, float]:
+        limit = params.integer("limit") or 100
+        timeout = float(params.integer("timeout") or 0)
+        now = self._world.clock.monotonic()
+        if offset == self._last_offset:
+            since = now - self._last_started
+            limit = 1 if since < IMPATIENT_SECONDS else limit
+            timeout = REPEATED_SECONDS if since < REPEATED_SECONDS and timeout < 3 else timeout
+        self._last_offset, self._last_started = offset, now
+        return limit, timeout

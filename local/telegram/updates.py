@@ -1,0 +1,132 @@
+"""What waits for the bot: pending updates, their confirmation, and the one long poll at a time.
+
+Rules of telegram-bot-api Client.cpp: an update is kept 24 h (a press 150 s), `offset` confirms all
+below it, a second poll ends the first with 409. What survives a restart is the world's business.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import TYPE_CHECKING, NamedTuple
+
+from local.telegram.errors import CONFLICT, BotApiError
+
+if TYPE_CHECKING:
+    from gigwire.runtime.clock import Clock
+
+KEPT_SECONDS = 24 * 3600
+PRESS_KEPT_SECONDS = 150
+MAX_LIMIT = 100
+MAX_TIMEOUT_SECONDS = 50
+REPEATED_CONFLICT_SECONDS = 3
+NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+
+Update = dict[str, object]
+
+
+class Pending(NamedTuple):
+    """One update and the time it is dropped unseen (Unix seconds)."""
+
+    update_id: int
+    expires: float
+    body: Update
+
+
+class UpdateQueue:
+    """Pending updates in order, and whoever waits for them."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._pending: deque[Pending] = deque()
+        self._waiting: asyncio.Future[None] | None = None
+        self._last_conflict = -float(REPEATED_CONFLICT_SECONDS)
+        self._is_closed = False
+        self.allowed: list[str] = []
+        self.last_id = 0
+
+    def next_id(self, kind: str) -> int | None:
+        """Id for a new update of this kind, or None where the bot did not ask for the kind."""
+        is_wanted = kind in self.allowed if self.allowed else kind not in NOT_BY_DEFAULT
+        return self.last_id + 1 if is_wanted else None
+
+    def add(self, update_id: int, kind: str, body: object, at: float) -> None:
+        """Queue an update and wake the poll."""
+        kept = PRESS_KEPT_SECONDS if kind == "callback_query" else KEPT_SECONDS
+        self._pending.append(Pending(update_id, at + kept, {"update_id": update_id, kind: body}))
+        self.last_id = max(self.last_id, update_id)
+        self._wake()
+
+    def forget_below(self, offset: int) -> None:
+        """Drop what the bot has confirmed."""
+        while self._pending and self._pending[0].update_id < offset:
+            self._pending.popleft()
+
+    def allow(self, kinds: list[str]) -> None:
+        """Which kinds are queued from now on; empty means the default ones."""
+        self.allowed = list(kinds)
+
+    def confirmed_by(self, offset: int) -> int | None:
+        """The id below which an offset confirms; None where it confirms nothing pending.
+
+        A negative offset counts from the end and forgets all before it.
+        """
+        self._drop_expired()
+        if offset < 0 and len(self._pending) > -offset:
+            return self._pending[offset].update_id
+        is_new = bool(self._pending) and offset > self._pending[0].update_id
+        return offset if is_new else None
+
+    def first(self, limit: int) -> list[Update]:
+        """The oldest updates, at most `limit` of them (1 to 100)."""
+        self._drop_expired()
+        count = min(max(limit, 1), MAX_LIMIT)
+        return [waiting.body for waiting, _ in zip(self._pending, range(count), strict=False)]
+
+    async def wait(self, seconds: float) -> None:
+        """Return when there is an update, the time is over, or the server stops.
+
+        Raises:
+            BotApiError: 409 when another poll takes over.
+        """
+        self.take_over()
+        if self._pending or seconds <= 0 or self._is_closed:
+            return
+        waiting = asyncio.get_running_loop().create_future()
+        self._waiting = waiting
+        await asyncio.wait([waiting], timeout=min(seconds, MAX_TIMEOUT_SECONDS))
+        if self._waiting is waiting:
+            self._waiting = None
+        if waiting.done() and waiting.exception():
+            await self._conflict()
+
+    def take_over(self) -> None:
+        """End the poll that waits now, if one does, with 409."""
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_exception(BotApiError(409, CONFLICT))
+        self._waiting = None
+
+    def close(self) -> None:
+        """Let the waiting poll go with an empty answer."""
+        self._is_closed = True
+        self._wake()
+
+    def __len__(self) -> int:
+        return len(self._pending)
+
+    async def _conflict(self) -> None:
+        now = self._clock.monotonic()
+        is_repeated = now - self._last_conflict < REPEATED_CONFLICT_SECONDS
+        self._last_conflict = now
+        if is_repeated:  # Telegram answers the second loser late, to slow two instances down
+            await asyncio.sleep(REPEATED_CONFLICT_SECONDS)
+        raise BotApiError(409, CONFLICT)
+
+    def _wake(self) -> None:
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
+
+    def _drop_expired(self) -> None:
+        now = self._clock.now().timestamp()
+        if any(update.expires < now for update in self._pending):
+            self._pending = deque(update for update in self._pending if update.expires >= now)
