@@ -12,7 +12,7 @@ from gigwire.contracts.errors import ConfigurationError
 from gigwire.runtime.kafka import make_consumer, wire_topic
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 
     from aiokafka import AIOKafkaConsumer, ConsumerRecord
 
@@ -96,7 +96,7 @@ async def records_of(
 
 async def scan(
     settings: Settings, topic: str, partitions: int, since: datetime, until: datetime
-) -> AsyncIterator[ConsumerRecord]:
+) -> AsyncGenerator[ConsumerRecord, None]:
     """Every record of a topic (plain name) within a time range; opens its own connection."""
     consumer = make_consumer(settings, None)
     await consumer.start()

@@ -35,7 +35,7 @@ async def bury(
     )
     runtime.metrics.add("gigwire_dlq_total", stage=stage, reason=error.reason)
     runtime.log.warning(
-        f"{stage}.buried",
+        "dlq.buried",
         reason=error.reason,
         topic=name,
         partition=record.partition,
