@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
+import orjson
 import typer
 from pydantic import BaseModel, SecretStr
 
@@ -42,8 +43,8 @@ def topics_page() -> str:
         + "| --- | --- | --- | --- | --- | --- | --- | --- |\n"
         + "\n".join(rows)
         + "\n\nEvery topic with consumers has `<topic>.dlq`: "
-        + f"{DLQ_PARTITIONS} partition, kept {DLQ_RETENTION_MS // DAY_MS} days, the untouched bytes "
-        + "as value and the reason in headers `x-dlq-*`.\n\n"
+        + f"{DLQ_PARTITIONS} partition, kept {DLQ_RETENTION_MS // DAY_MS} days, the untouched "
+        + "bytes as value and the reason in headers `x-dlq-*`.\n\n"
         + "## Changelogs of the tables\n\n| changelog | partitions | stage |\n| --- | --- | --- |\n"
         + "\n".join(logs)
         + "\n"
@@ -56,7 +57,7 @@ def _kept(topic: Topic) -> str:
     if topic.retention_ms is None:
         return "for ever"
     hours = topic.retention_ms / 3_600_000
-    return f"{hours / 24:g} d" if hours >= 24 else f"{hours:g} h"  # noqa: PLR2004 - hours a day
+    return f"{hours / 24:g} d" if hours >= 24 else f"{hours:g} h"
 
 
 def _readers(topic: Topic) -> str:
@@ -101,6 +102,8 @@ def _type(field: FieldInfo) -> str:
 def _default(value: object) -> str:
     if isinstance(value, SecretStr):
         return "*(secret)*"
+    if isinstance(value, tuple):
+        return f"`{orjson.dumps(value).decode()}`"
     return "*(none)*" if value in (None, "") else f"`{value}`"
 
 
