@@ -72,9 +72,12 @@ class ChildProcess:
         """Start and wait until it answers.
 
         Raises:
-            NotReadyError: it ended, or `ready_seconds` passed; it does not run then.
+            NotReadyError: it ended, or `ready_seconds` passed, or a stranger answers in its place;
+                it does not run then.
         """
         if not self.is_alive:
+            if await self.command.ready():
+                raise NotReadyError(f"{self.command.name}: another process already answers there")
             self._spawn()
         deadline = time.monotonic() + self.command.ready_seconds
         while not await self._is_ready(deadline):  # noqa: ASYNC110 - a server sends no event

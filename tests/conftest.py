@@ -1,0 +1,71 @@
+"""The real parts that tests talk to: each started once per session, when first asked for.
+
+Under pytest-xdist each worker has its own (state in its own temporary folder, free ports), so
+tests of different workers never meet. All end with pytest, even when it is killed (`local.leash`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from typing import TYPE_CHECKING
+
+import pytest
+
+from local.stack import LocalStack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from local.parts import PartName
+
+
+def _running(part: PartName, factory: pytest.TempPathFactory) -> Iterator[LocalStack]:
+    """One part on a loop of its own: a session outlives the loops of its tests."""
+    stack = LocalStack(factory.mktemp(part), only=(part,))
+    loop = asyncio.new_event_loop()
+    try:
+        loop.run_until_complete(stack.start())
+        yield stack
+    finally:
+        loop.run_until_complete(stack.stop())
+        loop.close()
+
+
+@pytest.fixture(scope="session")
+def kafka_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStack]:
+    """A stack of Kafka alone, for tests that look at it; shared, so leave it running."""
+    yield from _running("kafka", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def kafka_broker(kafka_stack: LocalStack) -> str:
+    """Bootstrap address, `host:port`, of a real broker. Use `topic_prefix` for all names."""
+    return kafka_stack.addresses["kafka"]
+
+
+@pytest.fixture(scope="session")
+def clickhouse_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """URL of a ClickHouse server. Use a database of your own."""
+    for stack in _running("clickhouse", tmp_path_factory):
+        yield stack.addresses["clickhouse"]
+
+
+@pytest.fixture(scope="session")
+def telegram_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """URL of a Bot API server. Use users and chats of your own."""
+    for stack in _running("telegram", tmp_path_factory):
+        yield stack.addresses["telegram"]
+
+
+@pytest.fixture(scope="session")
+def boards_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """URL of the job boards' server: one path for each board."""
+    for stack in _running("boards", tmp_path_factory):
+        yield stack.addresses["boards"]
+
+
+@pytest.fixture
+def topic_prefix() -> str:
+    """Put before every topic and group name: no two tests share any."""
+    return f"t{secrets.token_hex(4)}."
