@@ -1,0 +1,52 @@
+"""What a budget is for: the whole job, an hour, a month. Words of five languages, no amounts."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+PeriodWord = Literal["fixed", "hourly", "monthly", "yearly", "other"]
+
+_HOURLY: Final = (
+    r"/\s*(?:h|hr|hrs|hour|hora|ч|час|годину|hs?)\b|\bhourly\b"
+    r"|\b(?:per|an|a|each)\s+hour\b|\bp/h\b|\b(?:в|за)\s+час\b|почасов|погодинн|\b(?:за|на)\s+годину\b"
+    r"|\b(?:por|la|a|per)\s+hora\b"
+)
+_MONTHLY: Final = (
+    r"/\s*(?:mo|mon|month|мес|месяц|міс|місяць|mes|mês)\b|\bmonthly\b|\b(?:per|a|each)\s+month\b"
+    r"|\b(?:в|за)\s+месяц\b|\b(?:на|за)\s+місяць\b|ежемесячн|щомісячн|\bмес\b"
+    r"|\b(?:por|al|ao|per|a)\s+(?:mes|mês)\b|\bmensua(?:l|is|les)\b|\bmensa(?:l|is)\b"
+)
+_YEARLY: Final = (
+    r"/\s*(?:yr|year|год|рік|ano|año)\b|\b(?:per|a)\s+(?:year|annum)\b|\b(?:yearly|annual(?:ly)?)\b"
+    r"|\bв\s+год\b|\bна\s+рік\b|\b(?:por|al|ao)\s+(?:ano|año)\b|\banua(?:l|is)\b"
+)
+_OTHER: Final = (
+    r"/\s*(?:d|day|wk|week|день|сутки|нед|неделю|тиждень|dia|día|semana|шт|слово|word|1000)\b"
+    r"|\b(?:per|a|each)\s+(?:day|week|word|page|article|post)\b|\b(?:в|за)\s+(?:день|неделю|сутки|смену)\b"
+    r"|\b(?:на|за)\s+(?:тиждень)\b|\b(?:por|al|ao)\s+(?:dia|día|semana)\b|\bза\s+(?:штуку|слово|статью|1000)\b"
+)
+_FIXED: Final = (
+    r"\bfixed\b|\bfixo\b|\bfij[oa]\b|фикс|фіксован|\bза\s+(?:весь\s+)?про[еє]кт\b|\bper\s+project\b"
+    r"|\bpor\s+(?:proyecto|projeto)\b"
+)
+_ORDER: Final[tuple[tuple[PeriodWord, re.Pattern[str]], ...]] = (
+    ("hourly", re.compile(_HOURLY)),
+    ("monthly", re.compile(_MONTHLY)),
+    ("yearly", re.compile(_YEARLY)),
+    ("other", re.compile(_OTHER)),
+    ("fixed", re.compile(_FIXED)),
+)
+# `грн/год` is an hour in Ukrainian; `руб/год` is a year in Russian: the currency decides.
+_UKRAINIAN_HOUR: Final = re.compile(r"(?:грн|₴|uah|гривень)\.?\s*(?:/|на|за)\s*год\b")
+
+
+def period_of(text: str) -> PeriodWord | None:
+    """Find the first stated period; None where the text tells none.
+
+    `other` is a period that we cannot compare (a day, a week, a word, a piece).
+    """
+    lowered = text.lower()
+    if _UKRAINIAN_HOUR.search(lowered):
+        return "hourly"
+    return next((word for word, pattern in _ORDER if pattern.search(lowered)), None)
