@@ -1,0 +1,62 @@
+"""Comparing what should have happened with what did. Pure; the verdict is a count per kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gigwire.operate.reconcile.facts import Books, Delivery, Expectation, Pair
+
+
+class Report(NamedTuple):
+    """The verdict. Counts are of (user, cluster) pairs, `unknown` of notifications.
+
+    lost: expected, not delivered, and no reason recorded. duplicate: deliveries beyond the first.
+    phantom: delivered although nothing asked for it. unaccounted: notifications without a
+    terminal state, and accepted messages that no ledger entry owns, beyond those UNKNOWN.
+    """
+
+    expected: int
+    indeterminate: int
+    delivered: int
+    explained: int
+    lost: list[Pair]
+    duplicate: list[Pair]
+    phantom: list[Pair]
+    unknown: list[str]
+    unaccounted: list[str]
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether every promise held."""
+        return not (self.lost or self.duplicate or self.phantom or self.unaccounted)
+
+
+def settle(expectations: Mapping[Pair, Expectation], books: Books) -> Report:
+    """Compare. An UNKNOWN notification explains at most one stray message."""
+    told = Counter(delivery.pair for delivery in books.deliveries)
+    expected = {pair for pair, what in expectations.items() if what == "expected"}
+    missing = expected - set(told)
+    explained = {pair for pair in missing if pair in books.excuses}
+    strays = [f"message {one.message_id} in chat {one.chat_id}" for one in books.strays]
+    return Report(
+        expected=len(expected),
+        indeterminate=sum(what == "indeterminate" for what in expectations.values()),
+        delivered=len(told),
+        explained=len(explained),
+        lost=sorted(missing - explained),
+        duplicate=sorted(_repeats(told, books.deliveries)),
+        phantom=sorted(set(told) - set(expectations)),
+        unknown=sorted(books.unknown),
+        unaccounted=books.open_intents + strays[len(books.unknown) :],
+    )
+
+
+def _repeats(told: Counter[Pair], deliveries: list[Delivery]) -> list[Pair]:
+    """Each delivery beyond a pair's first, by the messages a person saw."""
+    messages = {(one.pair, one.chat_id, one.message_id) for one in deliveries}
+    seen = Counter(pair for pair, _, _ in messages)
+    return [pair for pair in told for _ in range(seen[pair] - 1)]

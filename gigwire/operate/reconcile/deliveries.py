@@ -1,0 +1,115 @@
+"""Whose message is whose: requests, ledger and the Bot API's record joined. Pure.
+
+A message belongs to the notification whose ledger entry names it; failing that, to the one whose
+id stands in its buttons (a send whose answer was lost). What belongs to nobody is a stray.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from gigwire.contracts.delivery import Card, Digest
+from gigwire.operate.reconcile.facts import Delivery, Pair, Stray
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from gigwire.contracts.delivery import LedgerEntry, NotificationDue
+
+NOTIFICATION_ID: Final = re.compile(r"[0-9a-f]{24}")
+
+
+class Message(NamedTuple):
+    """One message that the Bot API accepted."""
+
+    chat_id: int
+    message_id: int
+    text: str
+    notification_ids: tuple[str, ...]  # as its buttons carry them
+
+
+def message_of(row: Mapping[str, Any]) -> Message:
+    """A row of the Bot API server's record."""
+    rows = (row.get("reply_markup") or {}).get("inline_keyboard", [])
+    pressed = " ".join(button.get("callback_data", "") for line in rows for button in line)
+    ids = tuple(dict.fromkeys(NOTIFICATION_ID.findall(pressed)))
+    return Message(row["chat_id"], row["message_id"], row.get("text", ""), ids)
+
+
+class Mail:
+    """Requests, their fate and what was accepted. `messages` None: no record; the ledger counts."""
+
+    def __init__(
+        self,
+        requests: Iterable[NotificationDue],
+        entries: Iterable[LedgerEntry],
+        messages: list[Message] | None,
+    ) -> None:
+        self.requests = {str(request.notification_id): request for request in requests}
+        # Records come in log order: the last state of an id counts.
+        self.fate = {str(entry.notification_id): entry for entry in entries}
+        self._owners = {
+            (int(entry.chat_id), int(entry.message_id)): key
+            for key, entry in self.fate.items()
+            if entry.message_id is not None
+        }
+        self.messages = self._from_ledger() if messages is None else messages
+
+    def _from_ledger(self) -> list[Message]:
+        return [Message(chat, number, "", ()) for chat, number in self._owners]
+
+    def owner(self, message: Message) -> str | None:
+        """The notification that a message belongs to; None: a stray."""
+        named = [one for one in message.notification_ids if one in self.requests]
+        found = self._owners.get((message.chat_id, message.message_id))
+        return found or (named[0] if named else None)
+
+    def in_state(self, *states: str) -> list[str]:
+        """Notifications whose last state is one of `states`."""
+        return [key for key, entry in self.fate.items() if entry.state in states]
+
+    def unfinished(self) -> list[str]:
+        """Requests without any terminal state."""
+        waiting = [key for key in self.requests if key not in self.fate]
+        return waiting + self.in_state("INTENT")
+
+
+def pairs_of(request: NotificationDue, clusters: Mapping[str, str]) -> list[Pair]:
+    """The (user, cluster) pairs that a card or digest tells of; none for anything else.
+
+    Args:
+        request: what was due.
+        clusters: cluster by project key; a key that is missing there stands for itself.
+    """
+    match request.content:
+        case Card() as card:
+            cards: tuple[Card, ...] = (card,)
+        case Digest(items=items):
+            cards = items
+        case _:
+            return []
+    keys = [str(card.project.project.key) for card in cards]
+    return [Pair(request.user_id, clusters.get(key, key)) for key in keys]
+
+
+def deliveries_of(mail: Mail, clusters: Mapping[str, str]) -> list[Delivery]:
+    """One delivery for each pair that each accepted message tells of."""
+    found = []
+    for message in mail.messages:
+        owner = mail.owner(message)
+        if owner is not None and owner in mail.requests:
+            found += [
+                Delivery(pair, owner, message.chat_id, message.message_id)
+                for pair in pairs_of(mail.requests[owner], clusters)
+            ]
+    return found
+
+
+def strays_of(mail: Mail) -> list[Stray]:
+    """Accepted messages that belong to no notification."""
+    return [
+        Stray(message.chat_id, message.message_id, message.text[:60])
+        for message in mail.messages
+        if mail.owner(message) is None
+    ]

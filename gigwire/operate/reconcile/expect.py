@@ -1,0 +1,79 @@
+"""Who should have been told of what: every version of a project against every wish. Pure.
+
+A pair whose answer depends on a race (settings changed just then, a version that stood for less
+than a poll) is indeterminate: neither lost nor phantom, as Jepsen treats operations without answer.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from gigwire.operate.reconcile.facts import Expectation, Pair
+from gigwire.operate.reconcile.wishes import Text, fits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from gigwire.operate.reconcile.facts import Person, Version
+
+
+class Patience(NamedTuple):
+    """How long things may take before an answer is certain.
+
+    settle: a change of settings counts for sure only after this. delay: a version may be matched
+    up to this long after its board showed it, and one that stood for less may be seen by no poll.
+    """
+
+    settle: timedelta = timedelta(seconds=5)
+    delay: timedelta = timedelta(seconds=15)
+
+
+def expectations(
+    versions: Iterable[Version], people: Iterable[Person], patience: Patience
+) -> dict[Pair, Expectation]:
+    """What is expected of each pair that is expected of at all."""
+    histories = _histories(people)
+    found: dict[Pair, Expectation] = {}
+    for version in versions:
+        if not version.is_open:
+            continue
+        text = Text.of(version)
+        for user_id, history in histories.items():
+            answer = _answer(version, text, history, patience)
+            pair = Pair(user_id, version.cluster)
+            if answer is not None and found.get(pair) != "expected":
+                found[pair] = answer
+    return found
+
+
+def _histories(people: Iterable[Person]) -> dict[int, list[Person]]:
+    histories: dict[int, list[Person]] = {}
+    for person in sorted(people, key=lambda one: one.since):
+        histories.setdefault(person.user_id, []).append(person)
+    return histories
+
+
+def _answer(
+    version: Version, text: Text, history: list[Person], patience: Patience
+) -> Expectation | None:
+    answers = {
+        any(fits(wish, version, text) for wish in person.wishes) if person else False
+        for person in _in_force(history, version.at, patience)
+    }
+    if answers == {False}:
+        return None
+    is_brief = version.until is not None and version.until - version.at < patience.delay
+    return "expected" if answers == {True} and not is_brief else "indeterminate"
+
+
+def _in_force(history: list[Person], moment: datetime, patience: Patience) -> list[Person | None]:
+    """Every state of the settings that may have been used for a project seen at `moment`."""
+    early = [person for person in history if person.since <= moment - patience.settle]
+    near = [
+        person
+        for person in history
+        if moment - patience.settle < person.since <= moment + patience.delay
+    ]
+    return [early[-1] if early else None, *near]

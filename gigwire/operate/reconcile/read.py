@@ -1,0 +1,98 @@
+"""Reading the world for reconcile: Kafka's topics, the boards' truth, the Bot API's record.
+
+Truth and record exist only where the local stack runs; without them the pipeline's own clusters
+and the ledger stand in. Owns the reading, not the comparing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import aiohttp
+import orjson
+
+from gigwire.contracts.codec import decode
+from gigwire.contracts.delivery import LedgerEntry, NotificationDecided, NotificationDue
+from gigwire.contracts.errors import Transient
+from gigwire.contracts.messages import Event, UniqueProject
+from gigwire.contracts.people import Subscriber
+from gigwire.contracts.topics import TOPICS
+from gigwire.operate.reconcile.deliveries import Mail, deliveries_of, message_of, strays_of
+from gigwire.operate.reconcile.excuses import (
+    excuses_of_decisions,
+    excuses_of_ledger,
+    members_of,
+)
+from gigwire.operate.reconcile.facts import Books
+from gigwire.operate.reconcile.truth import person_of, versions_of_truth, versions_of_unique
+from gigwire.runtime.kafka import read_to_end
+
+if TYPE_CHECKING:
+    from gigwire.operate.reconcile.deliveries import Message
+    from gigwire.operate.reconcile.facts import Version
+    from gigwire.runtime.settings import Settings
+
+E = TypeVar("E", bound=Event)
+
+
+class Witnesses(NamedTuple):
+    """Base addresses of what knows better than Kafka; None: there is none."""
+
+    boards: str | None = None
+    telegram: str | None = None
+
+
+async def read_books(settings: Settings, witnesses: Witnesses) -> Books:
+    """Everything reconcile compares, read once, from the start of each topic."""
+    uniques = await _events(settings, "projects.unique", UniqueProject)
+    people = await _events(settings, "subscribers", Subscriber)
+    decisions = await _events(settings, "notifications.decisions", NotificationDecided)
+    mail = Mail(
+        await _events(settings, "notifications.due", NotificationDue),
+        await _events(settings, "notifications.ledger", LedgerEntry),
+        await _record(witnesses.telegram),
+    )
+    versions = await _versions(witnesses.boards, uniques)
+    clusters = {version.key: version.cluster for version in versions}
+    members = members_of(uniques, clusters)
+    return Books(
+        versions=versions,
+        people=[person_of(one) for one in people],
+        deliveries=deliveries_of(mail, clusters),
+        excuses={
+            **excuses_of_decisions(decisions, members),
+            **excuses_of_ledger(mail, clusters),
+        },
+        unknown=mail.in_state("UNKNOWN"),
+        open_intents=mail.unfinished(),
+        strays=strays_of(mail),
+    )
+
+
+async def _events(settings: Settings, topic: str, model: type[E]) -> list[E]:
+    rows = await read_to_end(settings, topic, range(TOPICS[topic].partitions))
+    return [decode(model, value) for _, _, _, value in rows if value is not None]
+
+
+async def _versions(boards: str | None, uniques: list[UniqueProject]) -> list[Version]:
+    if boards is None:
+        return versions_of_unique(uniques)
+    answer = orjson.loads(await _get(f"{boards}/control/truth"))
+    return versions_of_truth(answer["steps"] if isinstance(answer, dict) else answer)
+
+
+async def _record(telegram: str | None) -> list[Message] | None:
+    if telegram is None:
+        return None
+    body = await _get(f"{telegram}/admin/transcript?format=ndjson&kinds=sent")
+    rows: list[dict[str, Any]] = [orjson.loads(line) for line in body.splitlines() if line]
+    return [message_of(row) for row in rows if row.get("method") == "sendMessage"]
+
+
+async def _get(url: str) -> bytes:
+    try:
+        async with aiohttp.ClientSession() as session, session.get(url) as answer:
+            answer.raise_for_status()
+            return await answer.read()
+    except aiohttp.ClientError as error:
+        raise Transient(f"{url} does not answer ({error}); is the local stack up?") from error
