@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from local.kafka import KafkaNode
 from local.ports import HOST
-from local.probes import http_ping
+from local.probes import http_ping, kafka_metadata
 from local.process import Command
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from gigwire.runtime.settings import Settings
     from local.java import Java
+    from local.probes import Probe
 
 PartName = Literal["kafka", "clickhouse", "telegram", "boards"]
 PARTS: Final[tuple[PartName, ...]] = get_args(PartName)
@@ -31,13 +32,18 @@ PORTS_OF: Final[Mapping[PartName, int]] = {
 }
 SOURCES: Final = ("freelancer", "fl", "kwork", "freelancehunt", "telegram_channel")
 # Telegram's form, so that whatever checks or hides tokens meets a real-looking one.
-LOCAL_TOKEN: Final = "1:local_stack_token_opening_no_door_0"  # noqa: S105 - made up, opens nothing
+LOCAL_TOKEN: Final = "4200000001:local_stack_token_opening_no_door_0"  # noqa: S105 - made up, opens nothing
 BOARD_TOKEN: Final = "local-board-token"  # noqa: S105 - made up, opens nothing
 
 
 def address_of(part: PartName, port: int) -> str:
     """What clients of a part are given."""
     return f"{HOST}:{port}" if part == "kafka" else f"http://{HOST}:{port}"
+
+
+def probe_of(part: PartName, port: int) -> Probe:
+    """The question that a part on `port` answers when it is ready."""
+    return kafka_metadata(port) if part == "kafka" else http_ping(port)
 
 
 def kafka_command(java: Java, state_dir: Path, ports: tuple[int, ...]) -> Command:
@@ -51,7 +57,7 @@ def server_command(part: PartName, state_dir: Path, port: int, seed: int) -> Com
     """How to start any part but Kafka."""
     state = state_dir / part
     state.mkdir(parents=True, exist_ok=True)
-    extra = ("--seed", str(seed)) if part == "boards" else ()
+    extra = {"boards": ("--seed", str(seed)), "telegram": ("--token", LOCAL_TOKEN)}.get(part, ())
     place = ("--port", str(port), "--state", str(state))
     return Command(
         name=part,

@@ -7,6 +7,7 @@ with its holder, so a stale file never counts as a running stack.
 from __future__ import annotations
 
 import fcntl
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -73,18 +74,31 @@ def claimed(state_dir: Path) -> Iterator[None]:
                 f"a stack already runs on {state_dir}; `gigwire stack down` stops it, or choose "
                 "another folder by GIGWIRE_STATE_DIR"
             ) from None
+        claim.truncate(0)
+        claim.write(str(os.getpid()).encode())
+        claim.flush()
         yield
+
+
+def holder(state_dir: Path) -> int | None:
+    """Process id of the stack that runs on this folder now; None when none does."""
+    if not is_claimed(state_dir):
+        return None
+    return int((state_dir / CLAIM_FILE).read_bytes() or 0) or None
 
 
 def is_claimed(state_dir: Path) -> bool:
     """Whether a stack runs on this folder now."""
-    if not (state_dir / CLAIM_FILE).exists():
-        return False
     try:
-        with claimed(state_dir):
-            return False
-    except Fatal:
-        return True
+        claim = (state_dir / CLAIM_FILE).open("rb")
+    except FileNotFoundError:
+        return False
+    with claim:
+        try:
+            fcntl.flock(claim, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 def _replace(path: Path, content: bytes) -> None:
