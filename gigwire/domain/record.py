@@ -8,17 +8,23 @@ no connection.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 import orjson
 
+from gigwire.contracts.dead_letters import REPLAY_ID
 from gigwire.contracts.errors import Poison
 from gigwire.contracts.ids import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 SINK: Final = "record:v1"  # raise the version when the same ranges must be inserted anew
 ID_SIZE: Final = 8  # bytes; a batch's id only has to differ from the topic's last few
 _PENDING: Final = re.compile(r"^pend:(\d+)-(\d+):([0-9a-f]+)$")
+
+
+R = TypeVar("R")
 
 
 class Row(NamedTuple):
@@ -154,9 +160,10 @@ def _coordinates(topic: str, row: Row) -> bytes:
     # stores the year 9999 without an error.
     at = f"{row.timestamp // 1000}.{row.timestamp % 1000:03d}"
     key = orjson.dumps((row.key or b"").decode(errors="replace")).decode()
+    replay = orjson.dumps(dict(row.headers).get(REPLAY_ID, b"").decode(errors="replace")).decode()
     return (
         f'{{"_topic":"{topic}","_partition":{row.partition},"_offset":{row.offset},'
-        f'"_time":{at},"_key":{key}'
+        f'"_time":{at},"_key":{key},"_replay":{replay}'
     ).encode()
 
 
@@ -226,7 +233,7 @@ class Buffer:
             self._since = None
 
 
-def halves(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
+def halves(rows: Sequence[R]) -> tuple[Sequence[R], Sequence[R]]:
     """Cut a refused batch in two, always at the same place, so that tokens repeat as well."""
     middle = len(rows) // 2
     return rows[:middle], rows[middle:]
