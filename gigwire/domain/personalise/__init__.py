@@ -1,0 +1,46 @@
+"""Who is told what, and when: once per person and cluster, in their hours, within their cap.
+
+Owns the rows `Pacing` and `Taste`, the three decisions (match, tick, feedback), the identity of
+what is due, and the safety argument below. Owns no clock (`now` is the event time of the record or
+tick), no table, no sending, and no text of a message.
+
+Why nothing is told twice or lost though a row and its outputs are not written atomically:
+
+ 1. A card's id is `notification_id(user, cluster, "instant", 0)` whatever the step; an edit's is
+    (user, cluster, "change" or "close", revision). The ledger lets each id through once.
+ 2. A row remembers which step told a cluster. The same step again gives the same output again
+    (row written, output lost: the repeat heals it; both written: the ledger drops it). Any other
+    step of a told cluster never makes a card. What a row has forgotten lies before its horizon,
+    and a record from before the horizon (a replay) is never told.
+ 3. A digest takes three moves. One tick *seals* the held items into the row, with an id made of
+    their cluster ids, and says nothing. A later tick *sends* what is sealed; one later still
+    forgets it. So no digest leaves before a row holds its exact items, and until its tick is
+    done the row can repeat it word for word. Sealing other items after a crash is harmless: the
+    first seal was lost with its row, so nothing of it had left.
+ 4. What a shell owes: before a tick is handled, the rows and outputs of this partition's earlier
+    inputs are acknowledged; offsets are committed only after both. If it also has a row
+    acknowledged before the outputs decided with it leave, a card and a digest of the same cluster
+    cannot both arise even when settings change between a crash and the repeat.
+
+Everything matched ends in a decision: instant; held, and later digested; edited; or suppressed with
+a reason.
+"""
+
+from gigwire.domain.personalise.digests import decide_tick, next_due
+from gigwire.domain.personalise.feedback import FeedbackOutcome, decide_feedback
+from gigwire.domain.personalise.matches import decide_match
+from gigwire.domain.personalise.rows import Held, Outcome, Pacing, Sealed, Taste, Told
+
+__all__ = [
+    "FeedbackOutcome",
+    "Held",
+    "Outcome",
+    "Pacing",
+    "Sealed",
+    "Taste",
+    "Told",
+    "decide_feedback",
+    "decide_match",
+    "decide_tick",
+    "next_due",
+]

@@ -1,0 +1,138 @@
+"""Digests: when one is due, what it holds, and its three moves seal, send, forget. See the package.
+
+Due times by the reason for waiting, always moved out of quiet hours:
+`quiet_hours` at their end; `pace` at the next full local hour, or for a daily pace at the person's
+digest minute; `daily_cap` at the digest minute. What waits goes out together with the earliest.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from gigwire.domain.localtime import is_quiet, next_hour, next_minute_of_day
+from gigwire.domain.personalise.matches import words_of
+from gigwire.domain.personalise.notices import Verdict, decided, digest_due, digest_id
+from gigwire.domain.personalise.rows import MEMORY, Held, Outcome, Pacing, Sealed, Told, Wait
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from gigwire.contracts.delivery import NotificationDecided
+    from gigwire.contracts.people import Subscriber
+
+
+def next_due(subscriber: Subscriber | None, pacing: Pacing) -> datetime | None:
+    """When a tick must next visit this person: at the first tick at or after it; None: never.
+
+    Changes only with the row or the subscriber, so that a shell can keep it in a heap.
+    """
+    sealed = pacing.sealed
+    is_active = _is_active(subscriber)
+    if sealed is not None and (is_active or sealed.sent_at is not None):
+        return sealed.sealed_at
+    if not pacing.held and sealed is None:
+        return None
+    if subscriber is None or not is_active:
+        waiting = [item.since for item in pacing.held]
+        return min([*waiting, *([sealed.sealed_at] if sealed else [])]) + MEMORY
+    return _earliest(subscriber, pacing)[0]
+
+
+def decide_tick(subscriber: Subscriber | None, pacing: Pacing, now: datetime) -> Outcome:
+    """Seal, send or forget a digest; give up what could not be sent to anybody for 14 days.
+
+    Idempotent for a repeated tick. One tick makes at most one digest, and the tick that seals it
+    is never the one that sends it.
+    """
+    if pacing.sealed is not None:
+        if pacing.sealed.sent_at is None or now <= pacing.sealed.sent_at:
+            return _send(subscriber, pacing, pacing.sealed, now)
+        pacing = pacing.model_copy(update={"sealed": None})
+    if not pacing.held:
+        return Outcome(pacing)
+    if subscriber is None or not _is_active(subscriber):
+        return _give_up_held(pacing, now)
+    due, reason = _earliest(subscriber, pacing)
+    is_allowed = due <= now and not is_quiet(now, subscriber.timezone, subscriber.quiet_hours)
+    return Outcome(_sealed(pacing, reason, now)) if is_allowed else Outcome(pacing)
+
+
+def _is_active(subscriber: Subscriber | None) -> bool:
+    return subscriber is not None and subscriber.status == "active"
+
+
+def _earliest(subscriber: Subscriber, pacing: Pacing) -> tuple[datetime, Wait]:
+    since: dict[Wait, datetime] = {}
+    for item in pacing.held:
+        since[item.reason] = min(item.since, since.get(item.reason, item.since))
+    return min((_due_of(subscriber, reason, first), reason) for reason, first in since.items())
+
+
+def _due_of(subscriber: Subscriber, reason: Wait, since: datetime) -> datetime:
+    zone = subscriber.timezone
+    match reason:
+        case "quiet_hours":
+            due = since
+        case "pace" if subscriber.pace == "instant":
+            due = since
+        case "pace" if subscriber.pace == "hourly":
+            due = next_hour(since, zone)
+        case "pace" | "daily_cap":
+            due = next_minute_of_day(since, zone, subscriber.digest_minute)
+        case _:
+            assert_never(reason)
+    if subscriber.quiet_hours and is_quiet(due, zone, subscriber.quiet_hours):
+        return next_minute_of_day(due, zone, subscriber.quiet_hours.end_minute)
+    return due
+
+
+def _sealed(pacing: Pacing, reason: Wait, now: datetime) -> Pacing:
+    best_first = tuple(sorted(pacing.held, key=lambda item: item.rank, reverse=True))
+    name = digest_id(pacing.user_id, tuple(item.cluster_id for item in best_first))
+    told = {item.cluster_id: _told_by_digest(item, now) for item in best_first}
+    return pacing.with_told(told, now).model_copy(
+        update={
+            "held": (),
+            "held_back": 0,
+            "sealed": Sealed(
+                notification_id=name,
+                items=best_first,
+                held_back=pacing.held_back,
+                reason=reason,
+                sealed_at=now,
+            ),
+        }
+    )
+
+
+def _told_by_digest(item: Held, now: datetime) -> Told:
+    revision = item.card.project.revision
+    return Told(revision=revision, reason=item.reason, at=now, words=words_of(item.card))
+
+
+def _send(subscriber: Subscriber | None, pacing: Pacing, sealed: Sealed, now: datetime) -> Outcome:
+    if now <= sealed.sealed_at:
+        return Outcome(pacing)
+    if subscriber is None or not _is_active(subscriber):
+        if sealed.sent_at is not None or now - sealed.sealed_at < MEMORY:
+            return Outcome(pacing)
+        forgotten = pacing.model_copy(update={"sealed": None})
+        return Outcome(forgotten, decided=_given_up(sealed.items, now))
+    if sealed.sent_at is None and is_quiet(now, subscriber.timezone, subscriber.quiet_hours):
+        return Outcome(pacing)
+    verdict = Verdict("digested", "due", sealed.notification_id)
+    events = tuple(decided(item.card.hit, item.card.project, verdict, now) for item in sealed.items)
+    sent = sealed.model_copy(update={"sent_at": sealed.sent_at or now})
+    row = pacing.model_copy(update={"sealed": sent})
+    return Outcome(row, (digest_due(subscriber, sealed, now),), events)
+
+
+def _give_up_held(pacing: Pacing, now: datetime) -> Outcome:
+    stale = tuple(item for item in pacing.held if now - item.since >= MEMORY)
+    kept = tuple(item for item in pacing.held if now - item.since < MEMORY)
+    return Outcome(pacing.model_copy(update={"held": kept}), decided=_given_up(stale, now))
+
+
+def _given_up(items: tuple[Held, ...], now: datetime) -> tuple[NotificationDecided, ...]:
+    verdict = Verdict("suppressed", "inactive")
+    return tuple(decided(item.card.hit, item.card.project, verdict, now) for item in items)

@@ -1,0 +1,174 @@
+"""One match of one person: tell now, hold, edit the card, or suppress; always with a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from gigwire.contracts.delivery import Card
+from gigwire.domain.localtime import is_quiet, local_day
+from gigwire.domain.personalise.notices import (
+    Verdict,
+    card_due,
+    card_id,
+    decided,
+    edit_due,
+)
+from gigwire.domain.personalise.rows import (
+    HELD_BODY,
+    HELD_LIMIT,
+    WORD_LIMIT,
+    Held,
+    Outcome,
+    Pacing,
+    Told,
+    Wait,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from gigwire.contracts.messages import ProjectMatched, UniqueProject, UserHit
+    from gigwire.contracts.people import Subscriber
+
+
+class _Case(NamedTuple):
+    hit: UserHit
+    step: UniqueProject
+    subscriber: Subscriber
+    pacing: Pacing
+    now: datetime
+
+    def closes(self, *verdict: Verdict, pacing: Pacing | None = None) -> Outcome:
+        events = tuple(decided(self.hit, self.step, one, self.now) for one in verdict)
+        return Outcome(pacing or self.pacing, decided=events)
+
+
+def decide_match(
+    hit: UserHit,
+    matched: ProjectMatched,
+    subscriber: Subscriber | None,
+    pacing: Pacing,
+    now: datetime,
+) -> Outcome:
+    """Decide one (user, step of a cluster). `now` is the record's event time.
+
+    Idempotent: the same step against the row it left behind gives the same due again, with the same
+    id. Exactly one decision for the step, plus one for an item it pushes out of the waiting list.
+    """
+    step, cluster = matched.project, matched.project.cluster_id
+    if subscriber is None or subscriber.status != "active":
+        verdict = Verdict("suppressed", "inactive")
+        return Outcome(_after_close(pacing, step), decided=(decided(hit, step, verdict, now),))
+    case = _Case(hit, step, subscriber, pacing, now)
+    if cluster in pacing.hidden:
+        return case.closes(Verdict("suppressed", "hidden"), pacing=pacing.without_held(cluster))
+    if told := pacing.told.get(cluster):
+        return _told_before(case, told)
+    if step.kind == "closed":
+        return case.closes(Verdict("suppressed", "unseen"), pacing=pacing.without_held(cluster))
+    if held := pacing.held_of(cluster):
+        return _held_before(case, held)
+    if pacing.horizon and now <= pacing.horizon:
+        return case.closes(Verdict("suppressed", "repeat"))
+    wait = _wait_of(subscriber, pacing, now)
+    return _hold(case, wait) if wait else _tell(case)
+
+
+def words_of(card: Card) -> tuple[str, ...]:
+    """The words a project is remembered by: what was found of the filters, then its skills."""
+    found = (term for hit in card.hit.hits for term in (*hit.title_terms, *hit.body_terms))
+    return tuple(dict.fromkeys((*found, *card.project.project.skills)))[:WORD_LIMIT]
+
+
+def _after_close(pacing: Pacing, step: UniqueProject) -> Pacing:
+    return pacing.without_held(step.cluster_id) if step.kind == "closed" else pacing
+
+
+def _wait_of(subscriber: Subscriber, pacing: Pacing, now: datetime) -> Wait | None:
+    if is_quiet(now, subscriber.timezone, subscriber.quiet_hours):
+        return "quiet_hours"
+    if subscriber.pace != "instant":
+        return "pace"
+    is_new_day = local_day(now, subscriber.timezone) > pacing.day
+    return "daily_cap" if (0 if is_new_day else pacing.instants) >= subscriber.daily_cap else None
+
+
+def _tell(case: _Case) -> Outcome:
+    cluster, today = case.step.cluster_id, local_day(case.now, case.subscriber.timezone)
+    words = words_of(Card(project=case.step, hit=case.hit))
+    told = Told(revision=case.step.revision, reason="fits", at=case.now, words=words)
+    is_new_day = today > case.pacing.day
+    pacing = case.pacing.with_told({cluster: told}, case.now).model_copy(
+        update={
+            "day": today if is_new_day else case.pacing.day,
+            "instants": 1 if is_new_day else case.pacing.instants + 1,
+        }
+    )
+    return _card(case, pacing)
+
+
+def _card(case: _Case, pacing: Pacing) -> Outcome:
+    due = card_due(case.subscriber, case.hit, case.step, case.now)
+    verdict = Verdict("instant", "fits", due.notification_id)
+    return Outcome(pacing, (due,), (decided(case.hit, case.step, verdict, case.now),))
+
+
+def _told_before(case: _Case, told: Told) -> Outcome:
+    step, has_card = case.step, told.reason == "fits"
+    if step.revision == told.revision and has_card:
+        return _card(case, case.pacing)
+    if step.revision == told.revision and told.reason != "fits":
+        return case.closes(Verdict("held", told.reason))
+    is_update = step.kind in {"changed", "closed"} and step.revision > told.revision
+    if not is_update or not has_card:
+        # A digest is read once and never edited.
+        name = card_id(case.hit.user_id, step.cluster_id) if has_card else None
+        return case.closes(Verdict("suppressed", "repeat", name))
+    due = edit_due(case.subscriber, case.hit, step, case.now)
+    verdict = Verdict("edited", "fits", due.notification_id)
+    return Outcome(case.pacing, (due,), (decided(case.hit, step, verdict, case.now),))
+
+
+def _held_before(case: _Case, held: Held) -> Outcome:
+    known, step = held.card.project, case.step
+    if step.revision == known.revision:
+        return case.closes(Verdict("held", held.reason))
+    if step.revision < known.revision:
+        return case.closes(Verdict("suppressed", "repeat"))
+    if step.kind == "changed":
+        card = Card(project=_slim(step), hit=case.hit)
+        return case.closes(Verdict("held", held.reason), pacing=_replaced(case.pacing, held, card))
+    # Seen elsewhere too: the waiting card keeps its text and learns the further place.
+    card = held.card.model_copy(update={"project": known.model_copy(update={"links": step.links})})
+    return case.closes(Verdict("suppressed", "repeat"), pacing=_replaced(case.pacing, held, card))
+
+
+def _hold(case: _Case, wait: Wait) -> Outcome:
+    card = Card(project=_slim(case.step), hit=case.hit)
+    new = Held(card=card, reason=wait, since=case.now)
+    ranked = (*case.pacing.held, new)
+    if len(ranked) <= HELD_LIMIT:
+        return case.closes(
+            Verdict("held", wait), pacing=case.pacing.model_copy(update={"held": ranked})
+        )
+    worst = min(ranked, key=lambda item: item.rank)
+    kept = tuple(item for item in ranked if item is not worst)
+    pacing = case.pacing.model_copy(update={"held": kept, "held_back": case.pacing.held_back + 1})
+    overflow = Verdict("suppressed", "overflow")
+    if worst is new:
+        return case.closes(overflow, pacing=pacing)
+    pushed_out = decided(worst.card.hit, worst.card.project, overflow, case.now)
+    held = decided(case.hit, case.step, Verdict("held", wait), case.now)
+    return Outcome(pacing, decided=(held, pushed_out))
+
+
+def _slim(step: UniqueProject) -> UniqueProject:
+    project = step.project.model_copy(update={"body": step.project.body[:HELD_BODY]})
+    return step.model_copy(update={"project": project})
+
+
+def _replaced(pacing: Pacing, held: Held, card: Card) -> Pacing:
+    items = tuple(
+        item.model_copy(update={"card": card}) if item is held else item for item in pacing.held
+    )
+    return pacing.model_copy(update={"held": items})

@@ -1,0 +1,130 @@
+"""Builds what is due and what was decided, with derived ids. Decides nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from gigwire.contracts.delivery import Card, CardEdit, Digest, NotificationDecided, NotificationDue
+from gigwire.contracts.ids import EventId, NotificationId, digest, notification_id
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from gigwire.contracts.ids import ClusterId, UserId
+    from gigwire.contracts.messages import UniqueProject, UserHit
+    from gigwire.contracts.people import Subscriber
+    from gigwire.domain.personalise.rows import Sealed
+
+Decision = Literal["instant", "held", "digested", "edited", "suppressed"]
+Reason = Literal[
+    "fits", "quiet_hours", "daily_cap", "pace", "repeat", "hidden", "inactive", "unseen", "due",
+    "overflow",
+]  # fmt: skip
+
+
+class Verdict(NamedTuple):
+    """A decision before it becomes an event."""
+
+    decision: Decision
+    reason: Reason
+    notification_id: NotificationId | None = None
+
+
+def card_id(user: UserId, cluster: ClusterId) -> NotificationId:
+    """Name the one card a person may get of a cluster, whatever step of it they are told."""
+    return notification_id(user, cluster, "instant", 0)
+
+
+def digest_id(user: UserId, clusters: tuple[ClusterId, ...]) -> NotificationId:
+    """Name a digest by what is in it, in any order."""
+    return notification_id(user, "+".join(sorted(clusters)), "digest", 0)
+
+
+def decided(
+    hit: UserHit, step: UniqueProject, verdict: Verdict, now: datetime
+) -> NotificationDecided:
+    """The decision event of one (user, step); its id names user, cluster, step and decision."""
+    identity = (hit.user_id, step.cluster_id, step.revision, verdict.decision)
+    return NotificationDecided(
+        event_id=EventId(digest("decided", *identity)),
+        trace_id=step.trace_id,
+        event_time=now,
+        user_id=hit.user_id,
+        cluster_id=step.cluster_id,
+        revision=step.revision,
+        decision=verdict.decision,
+        reason=verdict.reason,
+        notification_id=verdict.notification_id,
+        score=hit.score,
+    )
+
+
+def card_due(
+    subscriber: Subscriber, hit: UserHit, step: UniqueProject, now: datetime
+) -> NotificationDue:
+    """A card of its own, to be sent now."""
+    name = card_id(subscriber.user_id, step.cluster_id)
+    expires_at = step.project.expires_at
+    return NotificationDue(
+        event_id=EventId(digest("due", name)),
+        trace_id=step.trace_id,
+        event_time=now,
+        notification_id=name,
+        user_id=subscriber.user_id,
+        chat_id=subscriber.chat_id,
+        kind="instant",
+        lane=1,
+        locale=subscriber.locale,
+        currency=subscriber.currency,
+        cluster_id=step.cluster_id,
+        content=Card(project=step, hit=hit),
+        seen_at=step.project.seen_at,
+        # A board that lists a project past its own date means it: such a date limits nothing.
+        expires_at=expires_at if expires_at and expires_at > now else None,
+    )
+
+
+def edit_due(
+    subscriber: Subscriber, hit: UserHit, step: UniqueProject, now: datetime
+) -> NotificationDue:
+    """Bring the card of a cluster up to date after `changed` or `closed`."""
+    kind: Literal["change", "close"] = "close" if step.kind == "closed" else "change"
+    name = notification_id(subscriber.user_id, step.cluster_id, kind, step.revision)
+    return NotificationDue(
+        event_id=EventId(digest("due", name)),
+        trace_id=step.trace_id,
+        event_time=now,
+        notification_id=name,
+        user_id=subscriber.user_id,
+        chat_id=subscriber.chat_id,
+        kind=kind,
+        lane=2,
+        locale=subscriber.locale,
+        currency=subscriber.currency,
+        cluster_id=step.cluster_id,
+        content=CardEdit(
+            project=step, hit=hit, card_id=card_id(subscriber.user_id, step.cluster_id)
+        ),
+        seen_at=step.project.seen_at,
+    )
+
+
+def digest_due(subscriber: Subscriber, sealed: Sealed, now: datetime) -> NotificationDue:
+    """A sealed digest, word for word."""
+    return NotificationDue(
+        event_id=EventId(digest("due", sealed.notification_id)),
+        trace_id=sealed.items[0].card.project.trace_id,
+        event_time=now,
+        notification_id=sealed.notification_id,
+        user_id=subscriber.user_id,
+        chat_id=subscriber.chat_id,
+        kind="digest",
+        lane=3,
+        locale=subscriber.locale,
+        currency=subscriber.currency,
+        content=Digest(
+            items=tuple(item.card for item in sealed.items),
+            held_back=sealed.held_back,
+            reason=sealed.reason,
+        ),
+    )

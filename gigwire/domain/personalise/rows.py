@@ -1,0 +1,123 @@
+"""What personalise remembers of a person: two small frozen rows, JSON-able. No decisions.
+
+A row is stored with `model_dump(mode="json")` and read with `model_validate`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final, Literal, NamedTuple
+
+from pydantic import AwareDatetime, Field
+
+from gigwire.contracts.delivery import Card, NotificationDecided, NotificationDue
+from gigwire.contracts.ids import ClusterId, NotificationId, UserId
+from gigwire.contracts.messages import Frozen
+
+HELD_LIMIT: Final = 20  # items of a digest: what one Telegram message of 4,096 characters holds
+HELD_BODY: Final = 300  # characters of a held project's text: a digest shows no more
+TOLD_LIMIT: Final = 1_000  # clusters remembered as told, newest kept
+MEMORY: Final = timedelta(days=14)  # of told and hidden clusters, and of items nobody can be sent
+WORD_LIMIT: Final = 8  # words of a told project kept for taste
+
+Wait = Literal["quiet_hours", "daily_cap", "pace"]
+
+
+class Told(Frozen):
+    """A cluster this person was told of. `reason`: `fits` for a card of its own, else a digest."""
+
+    revision: int  # the step that told
+    reason: Literal["fits"] | Wait
+    at: AwareDatetime
+    words: tuple[str, ...] = ()
+
+
+class Held(Frozen):
+    """A card waiting for a digest."""
+
+    card: Card
+    reason: Wait
+    since: AwareDatetime
+
+    @property
+    def cluster_id(self) -> ClusterId:
+        """The cluster that waits."""
+        return self.card.project.cluster_id
+
+    @property
+    def rank(self) -> tuple[float, str]:
+        """Order of worth, higher is better: an hour of age costs 10 points of the score."""
+        fresh = self.card.project.project.seen_at.timestamp() / 360
+        return self.card.hit.score + fresh, self.cluster_id
+
+
+class Sealed(Frozen):
+    """A digest whose items are fixed: sealed by one tick, sent by a later one."""
+
+    notification_id: NotificationId
+    items: tuple[Held, ...]
+    held_back: int
+    reason: Wait
+    sealed_at: AwareDatetime
+    sent_at: AwareDatetime | None = None
+
+
+class Pacing(Frozen):
+    """What one person was told and what waits for them (table `pacing_by_user`).
+
+    `instants` counts cards of the local day `day`. `held_back` counts items that better ones
+    pushed out of the waiting list; each of them got a decision (a repeat after a crash may
+    count one twice, which only makes a digest's "and more" larger).
+    """
+
+    user_id: UserId
+    day: str = ""
+    instants: int = 0
+    told: dict[ClusterId, Told] = Field(default_factory=dict)  # in the order of telling
+    horizon: AwareDatetime | None = None
+    hidden: dict[ClusterId, AwareDatetime] = Field(default_factory=dict)
+    held: tuple[Held, ...] = ()
+    held_back: int = 0
+    sealed: Sealed | None = None
+
+    def held_of(self, cluster: ClusterId) -> Held | None:
+        """The waiting item of a cluster."""
+        return next((item for item in self.held if item.cluster_id == cluster), None)
+
+    def without_held(self, cluster: ClusterId) -> Pacing:
+        """This row with nothing of the cluster waiting."""
+        kept = tuple(item for item in self.held if item.cluster_id != cluster)
+        return self.model_copy(update={"held": kept})
+
+    def with_told(self, new: dict[ClusterId, Told], now: datetime) -> Pacing:
+        """This row with more told; forgets what is older than `MEMORY` or beyond `TOLD_LIMIT`."""
+        kept = {**self.told, **new}
+        horizon = self.horizon
+        while kept:
+            oldest = next(iter(kept))
+            at = kept[oldest].at
+            if len(kept) <= TOLD_LIMIT and now - at < MEMORY:
+                break
+            del kept[oldest]
+            horizon = max(at, horizon or at)
+        return self.model_copy(update={"told": kept, "horizon": horizon})
+
+
+class Taste(Frozen):
+    """What a person saved and hid (table `taste_by_user`): words counted, for ranking later.
+
+    `marks` says what holds for each cluster now, so that a repeat counts nothing.
+    """
+
+    user_id: UserId
+    marks: dict[ClusterId, Literal["save", "hide"]] = Field(default_factory=dict)
+    saved: dict[str, int] = Field(default_factory=dict)
+    hidden: dict[str, int] = Field(default_factory=dict)
+
+
+class Outcome(NamedTuple):
+    """The row to write, what to send, and why: in that order for a shell that can wait."""
+
+    pacing: Pacing
+    due: tuple[NotificationDue, ...] = ()
+    decided: tuple[NotificationDecided, ...] = ()
