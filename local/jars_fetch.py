@@ -18,7 +18,15 @@ from typing import TYPE_CHECKING, Any, Final
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
-from local.jars import Jar, JarError, accept, default_cache, ensure_jars, read_lock
+from local.jars import (
+    LOCK_FILE,
+    Jar,
+    JarError,
+    accept,
+    default_cache,
+    ensure_jars,
+    read_lock,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,17 +35,18 @@ PARALLEL: Final = 6
 TIMEOUT_SECONDS: Final = 30
 
 
-def ensure_kafka_jars(cache: Path, repository: str | None = None) -> Path:
+def ensure_kafka_jars(cache: Path, repository: str | None = None, lock: Path = LOCK_FILE) -> Path:
     """The folder with Kafka's jars, downloaded if need be. The bar goes to standard error.
 
     Args:
         cache: per-user folder.
         repository: address to fetch from instead of jgo's default.
+        lock: the lock file.
 
     Raises:
         JarError: no network, or a file that is not the lock file's.
     """
-    return ensure_jars(cache, read_lock(), partial(fetch, repository=repository))
+    return ensure_jars(cache, read_lock(lock), partial(fetch, repository=repository))
 
 
 def fetch(missing: tuple[Jar, ...], folder: Path, repository: str | None = None) -> None:
@@ -102,9 +111,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="local.jars_fetch", description=main.__doc__)
     parser.add_argument("--cache", type=Path, default=default_cache())
     parser.add_argument("--repository", help="address of a registry of jars to use instead")
+    parser.add_argument("--lock", type=Path, default=LOCK_FILE)
     asked = parser.parse_args()
     try:
-        folder = ensure_kafka_jars(asked.cache, asked.repository)
+        folder = ensure_kafka_jars(asked.cache, asked.repository, asked.lock)
     except JarError as error:
         sys.stderr.write(f"{error}\n")
         return 1
