@@ -7,13 +7,14 @@ id stands in its buttons (a send whose answer was lost). What belongs to nobody 
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gigwire.contracts.delivery import Card, Digest
 from gigwire.operate.reconcile.facts import Delivery, Pair, Stray
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from gigwire.contracts.delivery import LedgerEntry, NotificationDue
 
@@ -27,6 +28,7 @@ class Message(NamedTuple):
     message_id: int
     text: str
     notification_ids: tuple[str, ...]  # as its buttons carry them
+    accepted_at: datetime | None = None
 
 
 def message_of(row: Mapping[str, Any]) -> Message:
@@ -34,7 +36,8 @@ def message_of(row: Mapping[str, Any]) -> Message:
     rows = (row.get("reply_markup") or {}).get("inline_keyboard", [])
     pressed = " ".join(button.get("callback_data", "") for line in rows for button in line)
     ids = tuple(dict.fromkeys(NOTIFICATION_ID.findall(pressed)))
-    return Message(row["chat_id"], row["message_id"], row.get("text", ""), ids)
+    accepted = datetime.fromtimestamp(row["at"], UTC)
+    return Message(row["chat_id"], row["message_id"], row.get("text", ""), ids, accepted)
 
 
 class Mail:
@@ -75,35 +78,52 @@ class Mail:
         return waiting + self.in_state("INTENT")
 
 
+def cards_of(request: NotificationDue) -> tuple[Card, ...]:
+    """The cards that a request tells of; none for replies, answers and edits."""
+    match request.content:
+        case Card() as card:
+            return (card,)
+        case Digest(items=items):
+            return items
+        case _:
+            return ()
+
+
 def pairs_of(request: NotificationDue, clusters: Mapping[str, str]) -> list[Pair]:
-    """The (user, cluster) pairs that a card or digest tells of; none for anything else.
+    """The (user, cluster) pairs that a request tells of.
 
     Args:
         request: what was due.
         clusters: cluster by project key; a key that is missing there stands for itself.
     """
-    match request.content:
-        case Card() as card:
-            cards: tuple[Card, ...] = (card,)
-        case Digest(items=items):
-            cards = items
-        case _:
-            return []
-    keys = [str(card.project.project.key) for card in cards]
+    keys = [str(card.project.project.key) for card in cards_of(request)]
     return [Pair(request.user_id, clusters.get(key, key)) for key in keys]
 
 
 def deliveries_of(mail: Mail, clusters: Mapping[str, str]) -> list[Delivery]:
     """One delivery for each pair that each accepted message tells of."""
-    found = []
+    found: list[Delivery] = []
     for message in mail.messages:
         owner = mail.owner(message)
         if owner is not None and owner in mail.requests:
-            found += [
-                Delivery(pair, owner, message.chat_id, message.message_id)
-                for pair in pairs_of(mail.requests[owner], clusters)
-            ]
+            found += _told(mail.requests[owner], message, clusters)
     return found
+
+
+def _told(
+    request: NotificationDue, message: Message, clusters: Mapping[str, str]
+) -> Iterator[Delivery]:
+    for card, pair in zip(cards_of(request), pairs_of(request, clusters), strict=True):
+        yield Delivery(
+            pair=pair,
+            notification_id=request.notification_id,
+            chat_id=message.chat_id,
+            message_id=message.message_id,
+            key=card.project.project.key,
+            is_instant=request.kind == "instant",
+            seen_at=card.project.project.seen_at,
+            accepted_at=message.accepted_at,
+        )
 
 
 def strays_of(mail: Mail) -> list[Stray]:

@@ -63,6 +63,10 @@ class Delivery(NamedTuple):
     notification_id: str
     chat_id: int
     message_id: int
+    key: str  # of the project as the card showed it
+    is_instant: bool
+    seen_at: datetime  # when the poll saw it
+    accepted_at: datetime | None  # when the Bot API accepted it; None without its record
 
 
 class Stray(NamedTuple):

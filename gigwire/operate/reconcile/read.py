@@ -77,8 +77,12 @@ async def _events(settings: Settings, topic: str, model: type[E]) -> list[E]:
 async def _versions(boards: str | None, uniques: list[UniqueProject]) -> list[Version]:
     if boards is None:
         return versions_of_unique(uniques)
-    answer = orjson.loads(await _get(f"{boards}/control/truth"))
-    return versions_of_truth(answer["steps"] if isinstance(answer, dict) else answer)
+    steps: list[dict[str, Any]] = []
+    while True:
+        page = orjson.loads(await _get(f"{boards}/control/truth?since={len(steps)}"))
+        steps += page["steps"]
+        if len(steps) >= page["end"]:
+            return versions_of_truth(steps)
 
 
 async def _record(telegram: str | None) -> list[Message] | None:

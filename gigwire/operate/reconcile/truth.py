@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from gigwire.contracts.ids import project_key
 from gigwire.operate.reconcile.facts import Person, Version, Wish
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
     from gigwire.contracts.messages import Budget, UniqueProject
     from gigwire.contracts.people import Subscriber
+
+
+# The other boards publish categories only; what nobody can see, nobody can match.
+SHOW_SKILLS: Final = ("freelancer", "freelancehunt", "telegram_channel")
 
 
 def versions_of_truth(steps: Iterable[dict[str, Any]]) -> list[Version]:
@@ -39,12 +43,19 @@ def versions_of_truth(steps: Iterable[dict[str, Any]]) -> list[Version]:
                 language=step["language"],
                 title=step["title"],
                 body=step["body"],
-                skills=tuple(step["skills"]),
+                skills=_skills(step),
                 usd_limit=_upper(step["budget"]),
                 is_open=step["kind"] != "close",
             )
         )
     return versions
+
+
+def _skills(step: dict[str, Any]) -> tuple[str, ...]:
+    """What the board shows of them: channels write hashtags, where `/` cannot stand."""
+    shown = step["skills"] if step["board"] in SHOW_SKILLS else ()
+    is_channel = step["board"] == "telegram_channel"
+    return tuple(skill.replace("/", "_") if is_channel else skill for skill in shown)
 
 
 def _upper(budget: dict[str, Any] | None) -> int | None:
