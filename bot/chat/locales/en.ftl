@@ -1,0 +1,135 @@
+# Texts of the conversation and of cards. HTML of Telegram's subset; buttons and toasts are plain.
+
+welcome =
+    <b>Hello! I watch job boards and tell you within a second when a project fits you.</b>
+
+    Send me the words you are looking for, with a least budget if you like:
+    <code>python telegram bot from $500</code>
+
+    That is all. /help shows what else I understand.
+welcome-back =
+    { $count ->
+        [one] Welcome back! I am watching { $count } filter for you.
+       *[other] Welcome back! I am watching { $count } filters for you.
+    }
+help =
+    <b>How to tell me what you want</b>
+    <code>python bot</code> – both words, anywhere in the project
+    <code>"telegram bot"</code> – the words one after the other
+    <code>python, rust</code> – one of them is enough
+    <code>-wordpress</code> – without this word
+    <code>from $500</code> – least budget
+
+    /filters – your filters
+    /pause and /resume – silence, and cards again
+    /quiet 22-8 Europe/London – quiet hours
+    /currency – in which currency you see budgets
+    /language – my language
+add-empty = After /add come the words you are looking for, for example <code>/add python bot from $500</code>
+unknown-command = I do not know this command. /help shows those I know.
+unknown-text = I understand search words rather than sentences. Send for example <code>python bot from $500</code>, or see /help.
+unknown-content = I only understand text. Send the words you are looking for, for example <code>logo design</code>
+private-only = I talk to people in private only. Open my profile and press Start.
+
+filters-none =
+    You have no filters yet. Send me the words you are looking for:
+    <code>python telegram bot from $500</code>
+filters-title =
+    { $count ->
+        [one] <b>Your { $count } filter</b>
+       *[other] <b>Your { $count } filters</b>
+    }
+filters-paused = You are on pause: /resume brings the cards back.
+filter-saved =
+    Saved: <b>{ $name }</b>
+    New projects that fit will come here as soon as a board shows them.
+filter-known = You have this filter already: <b>{ $name }</b>
+filter-deleted = Deleted: <code>{ $name }</code> (send it again to bring it back)
+filter-example = This works: <code>python "telegram bot" -wordpress from $500</code>
+filter-empty = There is no word to look for.
+filter-too-many = { $limit } filters are the most one person can have. Delete one first: /filters
+filter-too-many-terms = A filter can have { $limit } words, this one has { $count }.
+filter-term-too-long = “{ $term }” is too long: a word or phrase can have { $limit } characters.
+filter-term-blank = “{ $term }” has neither a letter nor a digit.
+filter-quote-open = The quotation mark before “{ $term }” is never closed.
+filter-budget-twice = One least budget is enough; “{ $term }” is a second one.
+filter-budget-maximum = I only understand a least budget; “{ $term }” is a greatest one.
+filter-budget-currency = I have no exchange rate for { $currency }.
+filter-text-too-long = The text has { $count } characters, { $limit } are the most.
+
+language-choose = Which language shall I speak?
+language-set = I speak English now.
+currency-choose = In which currency do you want to see budgets?
+currency-set = Budgets are shown in { $currency } from now on.
+paused = Paused. Your filters stay; nothing will come until you want it.
+resumed =
+    { $count ->
+        [0] Cards are on again, but you have no filters yet. Send me the words you are looking for.
+        [one] Cards are on again: { $count } filter.
+       *[other] Cards are on again: { $count } filters.
+    }
+quiet-on =
+    Quiet from { $start } to { $end } ({ $zone }). What comes meanwhile waits for the morning in one message.
+    Another time zone: <code>/quiet 22-8 Europe/London</code>. Off: <code>/quiet off</code>
+quiet-off = No quiet hours. Set them like this: <code>/quiet 22-8 Europe/London</code>
+quiet-wrong = I did not understand these hours. Write them like this: <code>/quiet 22-8 Europe/London</code>, or <code>/quiet off</code>
+
+button-open = Open
+button-save = Save
+button-saved = ✓ Saved
+button-hide = Hide
+button-hidden = Hidden · undo
+button-undo = Undo
+button-filters = My filters
+button-delete = Delete: { $name }
+button-resume = Resume
+toast-stale = This button is out of date.
+toast-saved = Saved
+toast-unsaved = No longer saved
+toast-hidden = Hidden. You will hear no more of this project.
+toast-unhidden = Shown again
+toast-filter-gone = This filter is already deleted.
+toast-deleted = Deleted
+
+card-budget = Budget: { $amount }
+card-budget-converted = Budget: { $amount } ({ $original })
+card-budget-unknown = Budget: not stated
+card-also = also on { $places }
+card-why = <b>Why:</b> { $reasons }
+card-changed = Updated
+card-closed = Closed: no more bids
+card-untitled = Untitled project
+why-filter = filter “{ $name }”
+why-budget = budget fits
+why-everything = fits your filter
+money-from = from { $amount }
+money-up-to = up to { $amount }
+money-hourly = { $amount } per hour
+money-monthly = { $amount } per month
+age-now = just now
+age-minutes = { $count } min ago
+age-hours = { $count } h ago
+age-days =
+    { $count ->
+        [one] { $count } day ago
+       *[other] { $count } days ago
+    }
+language-en = English
+language-ru = Russian
+language-uk = Ukrainian
+language-pt = Portuguese
+language-es = Spanish
+
+digest-title =
+    { $count ->
+        [one] { $count } new project for you
+       *[other] { $count } new projects for you
+    }
+digest-more =
+    { $count ->
+        [one] And { $count } more.
+       *[other] And { $count } more.
+    }
+digest-quiet-hours = Came in during your quiet hours.
+digest-daily-cap = Beyond today's limit of single cards.
+digest-pace = Collected as you asked.

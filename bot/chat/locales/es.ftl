@@ -1,0 +1,135 @@
+# Textos de la conversación y de las tarjetas. HTML del subconjunto de Telegram; botones y avisos son texto simple.
+
+welcome =
+    <b>¡Hola! Vigilo los sitios de freelance y te aviso en un segundo cuando un proyecto encaja contigo.</b>
+
+    Envíame las palabras que buscas y, si quieres, un presupuesto mínimo:
+    <code>python bot telegram desde $500</code>
+
+    Eso es todo. /help muestra qué más entiendo.
+welcome-back =
+    { $count ->
+        [one] ¡Qué bueno verte de nuevo! Estoy vigilando { $count } filtro.
+       *[other] ¡Qué bueno verte de nuevo! Estoy vigilando { $count } filtros.
+    }
+help =
+    <b>Cómo decirme lo que quieres</b>
+    <code>python bot</code> – las dos palabras, en cualquier parte del proyecto
+    <code>"bot telegram"</code> – las palabras seguidas
+    <code>python, rust</code> – basta con una de ellas
+    <code>-wordpress</code> – sin esta palabra
+    <code>desde $500</code> – presupuesto mínimo
+
+    /filters – tus filtros
+    /pause y /resume – silencio, y tarjetas de nuevo
+    /quiet 22-8 Europe/Madrid – horas de silencio
+    /currency – en qué moneda ves los presupuestos
+    /language – mi idioma
+add-empty = Después de /add van las palabras que buscas, por ejemplo <code>/add python bot desde $500</code>
+unknown-command = No conozco este comando. /help muestra los que conozco.
+unknown-text = Entiendo palabras de búsqueda, no frases. Envía por ejemplo <code>python bot desde $500</code> o mira /help.
+unknown-content = Solo entiendo texto. Envía las palabras que buscas, por ejemplo <code>diseño de logotipo</code>
+private-only = Solo hablo en privado. Abre mi perfil y pulsa Iniciar.
+
+filters-none =
+    Aún no tienes filtros. Envíame las palabras que buscas:
+    <code>python bot telegram desde $500</code>
+filters-title =
+    { $count ->
+        [one] <b>Tu { $count } filtro</b>
+       *[other] <b>Tus { $count } filtros</b>
+    }
+filters-paused = Estás en pausa: /resume devuelve las tarjetas.
+filter-saved =
+    Guardado: <b>{ $name }</b>
+    Los proyectos que encajen llegarán aquí en cuanto aparezcan en un sitio.
+filter-known = Ya tienes este filtro: <b>{ $name }</b>
+filter-deleted = Eliminado: <code>{ $name }</code> (envíalo otra vez para recuperarlo)
+filter-example = Así funciona: <code>python "bot telegram" -wordpress desde $500</code>
+filter-empty = No hay ninguna palabra que buscar.
+filter-too-many = El máximo es de { $limit } filtros por persona. Elimina uno antes: /filters
+filter-too-many-terms = Un filtro puede tener { $limit } palabras, este tiene { $count }.
+filter-term-too-long = «{ $term }» es demasiado largo: una palabra o frase puede tener { $limit } caracteres.
+filter-term-blank = «{ $term }» no tiene letra ni cifra.
+filter-quote-open = Las comillas antes de «{ $term }» no están cerradas.
+filter-budget-twice = Basta con un presupuesto mínimo; «{ $term }» es el segundo.
+filter-budget-maximum = Solo entiendo un presupuesto mínimo; «{ $term }» es un máximo.
+filter-budget-currency = No tengo tipo de cambio para { $currency }.
+filter-text-too-long = El texto tiene { $count } caracteres, el máximo es { $limit }.
+
+language-choose = ¿En qué idioma te hablo?
+language-set = Ahora hablo español.
+currency-choose = ¿En qué moneda quieres ver los presupuestos?
+currency-set = Ahora muestro los presupuestos en { $currency }.
+paused = En pausa. Tus filtros se quedan; no llegará nada hasta que quieras.
+resumed =
+    { $count ->
+        [0] Las tarjetas vuelven, pero aún no tienes filtros. Envíame las palabras que buscas.
+        [one] Las tarjetas vuelven: { $count } filtro.
+       *[other] Las tarjetas vuelven: { $count } filtros.
+    }
+quiet-on =
+    Silencio de { $start } a { $end } ({ $zone }). Lo que llegue mientras tanto vendrá por la mañana en un solo mensaje.
+    Otra zona horaria: <code>/quiet 22-8 Europe/Madrid</code>. Quitar: <code>/quiet off</code>
+quiet-off = Sin horas de silencio. Se ponen así: <code>/quiet 22-8 Europe/Madrid</code>
+quiet-wrong = No entendí las horas. Escríbelas así: <code>/quiet 22-8 Europe/Madrid</code> o <code>/quiet off</code>
+
+button-open = Abrir
+button-save = Guardar
+button-saved = ✓ Guardado
+button-hide = Ocultar
+button-hidden = Oculto · deshacer
+button-undo = Deshacer
+button-filters = Mis filtros
+button-delete = Eliminar: { $name }
+button-resume = Reanudar
+toast-stale = Este botón ya no vale.
+toast-saved = Guardado
+toast-unsaved = Ya no está guardado
+toast-hidden = Oculto. No sabrás más de este proyecto.
+toast-unhidden = Visible de nuevo
+toast-filter-gone = Este filtro ya está eliminado.
+toast-deleted = Eliminado
+
+card-budget = Presupuesto: { $amount }
+card-budget-converted = Presupuesto: { $amount } ({ $original })
+card-budget-unknown = Presupuesto: sin indicar
+card-also = también en { $places }
+card-why = <b>Por qué:</b> { $reasons }
+card-changed = Actualizado
+card-closed = Cerrado: no admite más ofertas
+card-untitled = Proyecto sin título
+why-filter = filtro «{ $name }»
+why-budget = el presupuesto encaja
+why-everything = encaja con tu filtro
+money-from = desde { $amount }
+money-up-to = hasta { $amount }
+money-hourly = { $amount } por hora
+money-monthly = { $amount } al mes
+age-now = ahora mismo
+age-minutes = hace { $count } min
+age-hours = hace { $count } h
+age-days =
+    { $count ->
+        [one] hace { $count } día
+       *[other] hace { $count } días
+    }
+language-en = inglés
+language-ru = ruso
+language-uk = ucraniano
+language-pt = portugués
+language-es = español
+
+digest-title =
+    { $count ->
+        [one] { $count } proyecto nuevo para ti
+       *[other] { $count } proyectos nuevos para ti
+    }
+digest-more =
+    { $count ->
+        [one] Y { $count } proyecto más.
+       *[other] Y { $count } proyectos más.
+    }
+digest-quiet-hours = Llegaron en tus horas de silencio.
+digest-daily-cap = Por encima del límite diario de tarjetas sueltas.
+digest-pace = Reunidos como pediste.

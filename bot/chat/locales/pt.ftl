@@ -1,0 +1,135 @@
+# Textos da conversa e dos cartões. HTML do subconjunto do Telegram; botões e avisos são texto simples.
+
+welcome =
+    <b>Olá! Eu acompanho os sites de freelance e aviso em um segundo quando um projeto combina com você.</b>
+
+    Envie as palavras que procura e, se quiser, um orçamento mínimo:
+    <code>python bot telegram a partir de R$ 2000</code>
+
+    É só isso. /help mostra o que mais eu entendo.
+welcome-back =
+    { $count ->
+        [one] Que bom ver você de novo! Estou acompanhando { $count } filtro.
+       *[other] Que bom ver você de novo! Estou acompanhando { $count } filtros.
+    }
+help =
+    <b>Como dizer o que você quer</b>
+    <code>python bot</code> – as duas palavras, em qualquer lugar do projeto
+    <code>"bot telegram"</code> – as palavras em sequência
+    <code>python, rust</code> – basta uma delas
+    <code>-wordpress</code> – sem esta palavra
+    <code>a partir de R$ 500</code> – orçamento mínimo
+
+    /filters – seus filtros
+    /pause e /resume – silêncio, e cartões de novo
+    /quiet 22-8 America/Sao_Paulo – horas de silêncio
+    /currency – em que moeda você vê os orçamentos
+    /language – meu idioma
+add-empty = Depois de /add vêm as palavras que você procura, por exemplo <code>/add python bot a partir de R$ 500</code>
+unknown-command = Não conheço este comando. /help mostra os que conheço.
+unknown-text = Eu entendo palavras de busca, não frases. Envie por exemplo <code>python bot a partir de R$ 500</code> ou veja /help.
+unknown-content = Eu só entendo texto. Envie as palavras que procura, por exemplo <code>design de logotipo</code>
+private-only = Só converso em particular. Abra meu perfil e toque em Iniciar.
+
+filters-none =
+    Você ainda não tem filtros. Envie as palavras que procura:
+    <code>python bot telegram a partir de R$ 2000</code>
+filters-title =
+    { $count ->
+        [one] <b>Seu { $count } filtro</b>
+       *[other] <b>Seus { $count } filtros</b>
+    }
+filters-paused = Você está em pausa: /resume traz os cartões de volta.
+filter-saved =
+    Salvo: <b>{ $name }</b>
+    Os projetos que combinam chegarão aqui assim que aparecerem em um site.
+filter-known = Você já tem este filtro: <b>{ $name }</b>
+filter-deleted = Excluído: <code>{ $name }</code> (envie de novo para recuperar)
+filter-example = Assim funciona: <code>python "bot telegram" -wordpress a partir de R$ 500</code>
+filter-empty = Não há nenhuma palavra para procurar.
+filter-too-many = O máximo é de { $limit } filtros por pessoa. Exclua um antes: /filters
+filter-too-many-terms = Um filtro pode ter { $limit } palavras, este tem { $count }.
+filter-term-too-long = “{ $term }” é longo demais: uma palavra ou frase pode ter { $limit } caracteres.
+filter-term-blank = “{ $term }” não tem letra nem número.
+filter-quote-open = As aspas antes de “{ $term }” não foram fechadas.
+filter-budget-twice = Basta um orçamento mínimo; “{ $term }” é o segundo.
+filter-budget-maximum = Só entendo orçamento mínimo; “{ $term }” é um máximo.
+filter-budget-currency = Não tenho cotação para { $currency }.
+filter-text-too-long = O texto tem { $count } caracteres, o máximo é { $limit }.
+
+language-choose = Em que idioma devo falar?
+language-set = Agora falo português.
+currency-choose = Em que moeda você quer ver os orçamentos?
+currency-set = Agora mostro os orçamentos em { $currency }.
+paused = Em pausa. Seus filtros ficam; nada chega até você querer.
+resumed =
+    { $count ->
+        [0] Os cartões voltaram, mas você ainda não tem filtros. Envie as palavras que procura.
+        [one] Os cartões voltaram: { $count } filtro.
+       *[other] Os cartões voltaram: { $count } filtros.
+    }
+quiet-on =
+    Silêncio das { $start } às { $end } ({ $zone }). O que chegar nesse tempo vem de manhã em uma só mensagem.
+    Outro fuso horário: <code>/quiet 22-8 America/Sao_Paulo</code>. Desligar: <code>/quiet off</code>
+quiet-off = Sem horas de silêncio. Defina assim: <code>/quiet 22-8 America/Sao_Paulo</code>
+quiet-wrong = Não entendi as horas. Escreva assim: <code>/quiet 22-8 America/Sao_Paulo</code> ou <code>/quiet off</code>
+
+button-open = Abrir
+button-save = Salvar
+button-saved = ✓ Salvo
+button-hide = Ocultar
+button-hidden = Oculto · desfazer
+button-undo = Desfazer
+button-filters = Meus filtros
+button-delete = Excluir: { $name }
+button-resume = Retomar
+toast-stale = Este botão está desatualizado.
+toast-saved = Salvo
+toast-unsaved = Não está mais salvo
+toast-hidden = Oculto. Não aviso mais sobre este projeto.
+toast-unhidden = Visível de novo
+toast-filter-gone = Este filtro já foi excluído.
+toast-deleted = Excluído
+
+card-budget = Orçamento: { $amount }
+card-budget-converted = Orçamento: { $amount } ({ $original })
+card-budget-unknown = Orçamento: não informado
+card-also = também em { $places }
+card-why = <b>Por quê:</b> { $reasons }
+card-changed = Atualizado
+card-closed = Encerrado: não aceita mais propostas
+card-untitled = Projeto sem título
+why-filter = filtro “{ $name }”
+why-budget = orçamento combina
+why-everything = combina com seu filtro
+money-from = a partir de { $amount }
+money-up-to = até { $amount }
+money-hourly = { $amount } por hora
+money-monthly = { $amount } por mês
+age-now = agora mesmo
+age-minutes = há { $count } min
+age-hours = há { $count } h
+age-days =
+    { $count ->
+        [one] há { $count } dia
+       *[other] há { $count } dias
+    }
+language-en = inglês
+language-ru = russo
+language-uk = ucraniano
+language-pt = português
+language-es = espanhol
+
+digest-title =
+    { $count ->
+        [one] { $count } projeto novo para você
+       *[other] { $count } projetos novos para você
+    }
+digest-more =
+    { $count ->
+        [one] E mais { $count } projeto.
+       *[other] E mais { $count } projetos.
+    }
+digest-quiet-hours = Chegaram nas suas horas de silêncio.
+digest-daily-cap = Além do limite diário de cartões avulsos.
+digest-pace = Reunidos como você pediu.

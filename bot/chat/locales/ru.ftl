@@ -1,0 +1,141 @@
+# Тексты разговора и карточек. HTML из набора Telegram; кнопки и всплывающие ответы – простой текст.
+
+welcome =
+    <b>Здравствуйте! Я слежу за биржами и за секунду сообщаю о проекте, который вам подходит.</b>
+
+    Пришлите слова, которые вы ищете, и, если хотите, минимальный бюджет:
+    <code>python телеграм бот от 30000 руб</code>
+
+    Это всё. Что ещё я понимаю – в /help.
+welcome-back =
+    { $count ->
+        [one] С возвращением! Слежу за проектами по { $count } фильтру.
+        [few] С возвращением! Слежу за проектами по { $count } фильтрам.
+       *[many] С возвращением! Слежу за проектами по { $count } фильтрам.
+    }
+help =
+    <b>Как сказать, что вам нужно</b>
+    <code>python бот</code> – оба слова, где угодно в проекте
+    <code>"телеграм бот"</code> – слова подряд
+    <code>python, rust</code> – достаточно одного из них
+    <code>-wordpress</code> – без этого слова
+    <code>от 500$</code> – минимальный бюджет
+
+    /filters – ваши фильтры
+    /pause и /resume – тишина и снова карточки
+    /quiet 22-8 Europe/Moscow – тихие часы
+    /currency – в какой валюте показывать бюджеты
+    /language – мой язык
+add-empty = После /add идут слова, которые вы ищете, например <code>/add python бот от 500$</code>
+unknown-command = Такой команды я не знаю. Все команды – в /help.
+unknown-text = Я понимаю слова для поиска, а не предложения. Пришлите, например, <code>python бот от 500$</code> или загляните в /help.
+unknown-content = Я понимаю только текст. Пришлите слова, которые вы ищете, например <code>дизайн логотипа</code>
+private-only = Я разговариваю только лично. Откройте мой профиль и нажмите «Старт».
+
+filters-none =
+    Фильтров пока нет. Пришлите слова, которые вы ищете:
+    <code>python телеграм бот от 30000 руб</code>
+filters-title =
+    { $count ->
+        [one] <b>У вас { $count } фильтр</b>
+        [few] <b>У вас { $count } фильтра</b>
+       *[many] <b>У вас { $count } фильтров</b>
+    }
+filters-paused = Сейчас пауза: /resume вернёт карточки.
+filter-saved =
+    Сохранено: <b>{ $name }</b>
+    Подходящие проекты придут сюда, как только появятся на бирже.
+filter-known = Такой фильтр у вас уже есть: <b>{ $name }</b>
+filter-deleted = Удалено: <code>{ $name }</code> (пришлите ещё раз, чтобы вернуть)
+filter-example = Так получится: <code>python "телеграм бот" -wordpress от 500$</code>
+filter-empty = Нет ни одного слова для поиска.
+filter-too-many = Больше { $limit } фильтров иметь нельзя. Сначала удалите один: /filters
+filter-too-many-terms = В фильтре может быть слов: { $limit }, а здесь их { $count }.
+filter-term-too-long = «{ $term }» – слишком длинно: в слове или фразе может быть символов: { $limit }.
+filter-term-blank = В «{ $term }» нет ни буквы, ни цифры.
+filter-quote-open = Кавычка перед «{ $term }» не закрыта.
+filter-budget-twice = Достаточно одного минимального бюджета; «{ $term }» – уже второй.
+filter-budget-maximum = Я понимаю только минимальный бюджет, а «{ $term }» – максимальный.
+filter-budget-currency = У меня нет курса валюты { $currency }.
+filter-text-too-long = Символов в тексте: { $count }, можно не больше { $limit }.
+
+language-choose = На каком языке мне говорить?
+language-set = Теперь я говорю по-русски.
+currency-choose = В какой валюте показывать бюджеты?
+currency-set = Теперь бюджеты показываю в { $currency }.
+paused = Пауза. Фильтры сохранены; пока не захотите, ничего не придёт.
+resumed =
+    { $count ->
+        [0] Карточки снова включены, но фильтров пока нет. Пришлите слова, которые вы ищете.
+        [one] Карточки снова включены: { $count } фильтр.
+        [few] Карточки снова включены: { $count } фильтра.
+       *[many] Карточки снова включены: { $count } фильтров.
+    }
+quiet-on =
+    Тихо с { $start } до { $end } ({ $zone }). Всё, что появится за это время, придёт утром одним сообщением.
+    Другой часовой пояс: <code>/quiet 22-8 Europe/Moscow</code>. Выключить: <code>/quiet off</code>
+quiet-off = Тихих часов нет. Включить можно так: <code>/quiet 22-8 Europe/Moscow</code>
+quiet-wrong = Не понял часы. Напишите так: <code>/quiet 22-8 Europe/Moscow</code> или <code>/quiet off</code>
+
+button-open = Открыть
+button-save = Сохранить
+button-saved = ✓ Сохранено
+button-hide = Скрыть
+button-hidden = Скрыто · вернуть
+button-undo = Отменить
+button-filters = Мои фильтры
+button-delete = Удалить: { $name }
+button-resume = Продолжить
+toast-stale = Эта кнопка устарела.
+toast-saved = Сохранено
+toast-unsaved = Больше не в сохранённых
+toast-hidden = Скрыто. Об этом проекте больше не напомню.
+toast-unhidden = Снова показано
+toast-filter-gone = Этот фильтр уже удалён.
+toast-deleted = Удалено
+
+card-budget = Бюджет: { $amount }
+card-budget-converted = Бюджет: { $amount } ({ $original })
+card-budget-unknown = Бюджет: не указан
+card-also = также на { $places }
+card-why = <b>Почему:</b> { $reasons }
+card-changed = Обновлено
+card-closed = Закрыто: отклики не принимаются
+card-untitled = Проект без названия
+why-filter = фильтр «{ $name }»
+why-budget = бюджет подходит
+why-everything = подходит под ваш фильтр
+money-from = от { $amount }
+money-up-to = до { $amount }
+money-hourly = { $amount } в час
+money-monthly = { $amount } в месяц
+age-now = только что
+age-minutes = { $count } мин назад
+age-hours = { $count } ч назад
+age-days =
+    { $count ->
+        [one] { $count } день назад
+        [few] { $count } дня назад
+       *[many] { $count } дней назад
+    }
+language-en = английский
+language-ru = русский
+language-uk = украинский
+language-pt = португальский
+language-es = испанский
+
+digest-title =
+    { $count ->
+        [one] { $count } новый проект для вас
+        [few] { $count } новых проекта для вас
+       *[many] { $count } новых проектов для вас
+    }
+digest-more =
+    { $count ->
+        [one] И ещё { $count } проект.
+        [few] И ещё { $count } проекта.
+       *[many] И ещё { $count } проектов.
+    }
+digest-quiet-hours = Появились в ваши тихие часы.
+digest-daily-cap = Сверх дневного числа отдельных карточек.
+digest-pace = Собрано, как вы просили.

@@ -1,0 +1,141 @@
+# Тексти розмови та карток. HTML з набору Telegram; кнопки й спливні відповіді – простий текст.
+
+welcome =
+    <b>Вітаю! Я стежу за біржами й за секунду повідомляю про проєкт, який вам підходить.</b>
+
+    Надішліть слова, які ви шукаєте, і, якщо хочете, найменший бюджет:
+    <code>python телеграм бот від 10000 грн</code>
+
+    Це все. Що ще я розумію – у /help.
+welcome-back =
+    { $count ->
+        [one] З поверненням! Стежу за проєктами за { $count } фільтром.
+        [few] З поверненням! Стежу за проєктами за { $count } фільтрами.
+       *[many] З поверненням! Стежу за проєктами за { $count } фільтрами.
+    }
+help =
+    <b>Як сказати, що вам потрібно</b>
+    <code>python бот</code> – обидва слова, будь-де у проєкті
+    <code>"телеграм бот"</code> – слова поспіль
+    <code>python, rust</code> – досить одного з них
+    <code>-wordpress</code> – без цього слова
+    <code>від 500$</code> – найменший бюджет
+
+    /filters – ваші фільтри
+    /pause і /resume – тиша й знову картки
+    /quiet 22-8 Europe/Kyiv – тихі години
+    /currency – у якій валюті показувати бюджети
+    /language – моя мова
+add-empty = Після /add ідуть слова, які ви шукаєте, наприклад <code>/add python бот від 500$</code>
+unknown-command = Такої команди я не знаю. Усі команди – у /help.
+unknown-text = Я розумію слова для пошуку, а не речення. Надішліть, наприклад, <code>python бот від 500$</code> або зазирніть у /help.
+unknown-content = Я розумію лише текст. Надішліть слова, які ви шукаєте, наприклад <code>дизайн логотипа</code>
+private-only = Я розмовляю лише особисто. Відкрийте мій профіль і натисніть «Почати».
+
+filters-none =
+    Фільтрів поки немає. Надішліть слова, які ви шукаєте:
+    <code>python телеграм бот від 10000 грн</code>
+filters-title =
+    { $count ->
+        [one] <b>У вас { $count } фільтр</b>
+        [few] <b>У вас { $count } фільтри</b>
+       *[many] <b>У вас { $count } фільтрів</b>
+    }
+filters-paused = Зараз пауза: /resume поверне картки.
+filter-saved =
+    Збережено: <b>{ $name }</b>
+    Відповідні проєкти прийдуть сюди, щойно з'являться на біржі.
+filter-known = Такий фільтр у вас уже є: <b>{ $name }</b>
+filter-deleted = Видалено: <code>{ $name }</code> (надішліть ще раз, щоб повернути)
+filter-example = Так вийде: <code>python "телеграм бот" -wordpress від 500$</code>
+filter-empty = Немає жодного слова для пошуку.
+filter-too-many = Більше ніж { $limit } фільтрів мати не можна. Спершу видаліть один: /filters
+filter-too-many-terms = У фільтрі може бути слів: { $limit }, а тут їх { $count }.
+filter-term-too-long = «{ $term }» – задовго: у слові чи фразі може бути символів: { $limit }.
+filter-term-blank = У «{ $term }» немає ні літери, ні цифри.
+filter-quote-open = Лапки перед «{ $term }» не закриті.
+filter-budget-twice = Досить одного найменшого бюджету; «{ $term }» – уже другий.
+filter-budget-maximum = Я розумію лише найменший бюджет, а «{ $term }» – найбільший.
+filter-budget-currency = У мене немає курсу валюти { $currency }.
+filter-text-too-long = Символів у тексті: { $count }, можна не більше ніж { $limit }.
+
+language-choose = Якою мовою мені говорити?
+language-set = Тепер я говорю українською.
+currency-choose = У якій валюті показувати бюджети?
+currency-set = Тепер бюджети показую в { $currency }.
+paused = Пауза. Фільтри збережено; доки не захочете, нічого не прийде.
+resumed =
+    { $count ->
+        [0] Картки знову ввімкнено, але фільтрів поки немає. Надішліть слова, які ви шукаєте.
+        [one] Картки знову ввімкнено: { $count } фільтр.
+        [few] Картки знову ввімкнено: { $count } фільтри.
+       *[many] Картки знову ввімкнено: { $count } фільтрів.
+    }
+quiet-on =
+    Тихо з { $start } до { $end } ({ $zone }). Усе, що з'явиться за цей час, прийде вранці одним повідомленням.
+    Інший часовий пояс: <code>/quiet 22-8 Europe/Kyiv</code>. Вимкнути: <code>/quiet off</code>
+quiet-off = Тихих годин немає. Увімкнути можна так: <code>/quiet 22-8 Europe/Kyiv</code>
+quiet-wrong = Не зрозумів години. Напишіть так: <code>/quiet 22-8 Europe/Kyiv</code> або <code>/quiet off</code>
+
+button-open = Відкрити
+button-save = Зберегти
+button-saved = ✓ Збережено
+button-hide = Сховати
+button-hidden = Сховано · повернути
+button-undo = Скасувати
+button-filters = Мої фільтри
+button-delete = Видалити: { $name }
+button-resume = Продовжити
+toast-stale = Ця кнопка застаріла.
+toast-saved = Збережено
+toast-unsaved = Більше не у збережених
+toast-hidden = Сховано. Про цей проєкт більше не нагадаю.
+toast-unhidden = Знову показано
+toast-filter-gone = Цей фільтр уже видалено.
+toast-deleted = Видалено
+
+card-budget = Бюджет: { $amount }
+card-budget-converted = Бюджет: { $amount } ({ $original })
+card-budget-unknown = Бюджет: не вказано
+card-also = також на { $places }
+card-why = <b>Чому:</b> { $reasons }
+card-changed = Оновлено
+card-closed = Закрито: відгуки не приймаються
+card-untitled = Проєкт без назви
+why-filter = фільтр «{ $name }»
+why-budget = бюджет підходить
+why-everything = підходить під ваш фільтр
+money-from = від { $amount }
+money-up-to = до { $amount }
+money-hourly = { $amount } за годину
+money-monthly = { $amount } на місяць
+age-now = щойно
+age-minutes = { $count } хв тому
+age-hours = { $count } год тому
+age-days =
+    { $count ->
+        [one] { $count } день тому
+        [few] { $count } дні тому
+       *[many] { $count } днів тому
+    }
+language-en = англійська
+language-ru = російська
+language-uk = українська
+language-pt = португальська
+language-es = іспанська
+
+digest-title =
+    { $count ->
+        [one] { $count } новий проєкт для вас
+        [few] { $count } нові проєкти для вас
+       *[many] { $count } нових проєктів для вас
+    }
+digest-more =
+    { $count ->
+        [one] І ще { $count } проєкт.
+        [few] І ще { $count } проєкти.
+       *[many] І ще { $count } проєктів.
+    }
+digest-quiet-hours = З'явилися у ваші тихі години.
+digest-daily-cap = Понад денну кількість окремих карток.
+digest-pace = Зібрано, як ви просили.

@@ -1,0 +1,154 @@
+"""One project as one message: title, budget, where, how old, why, and the text in a fold.
+
+Short on purpose: messages over some 500 characters meet Telegram's limits sooner.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from gigwire.domain.cards.html import (
+    clean,
+    cut,
+    domain_of,
+    escape,
+    link,
+    safe_url,
+    shown,
+    visible_length,
+)
+from gigwire.domain.cards.keyboards import Keyboard, card_keyboard
+from gigwire.domain.cards.money import age, budget_line
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from gigwire.contracts.delivery import Card, CardEdit
+    from gigwire.contracts.ids import NotificationId
+    from gigwire.contracts.messages import Hit, Language, Link, Project, UniqueProject, UserHit
+    from gigwire.domain.cards.words import Words
+
+MAX_VISIBLE: Final = 700  # characters a person sees, markup not counted
+MAX_TITLE: Final = 120
+MAX_BODY: Final = 320
+MIN_BODY: Final = 40  # less says nothing
+MAX_TERMS: Final = 5
+MAX_TERM: Final = 30
+MAX_NAME: Final = 40
+MAX_PLACES: Final = 3
+SEPARATOR: Final = " · "
+
+
+class Message(NamedTuple):
+    """HTML of Telegram's subset, and the buttons."""
+
+    text: str
+    keyboard: Keyboard
+
+
+class Reader(NamedTuple):
+    """For whom and when a message is rendered."""
+
+    words: Words
+    currency: str
+    now: datetime
+
+
+def render_card(card: Card, notification: NotificationId, reader: Reader) -> Message:
+    """A project that fits. The buttons carry `notification` as proof of delivery."""
+    return _message(card.project, card.hit, notification, reader)
+
+
+def render_edit(edit: CardEdit, reader: Reader) -> Message:
+    """The same card after the project changed or closed: the news stands first."""
+    words = reader.words
+    is_closed = edit.project.kind == "closed"
+    news = words("card-closed") if is_closed else words("card-changed")
+    message = _message(edit.project, edit.hit, edit.card_id, reader)
+    return message._replace(text=f"<b>{news}</b>\n{message.text}")
+
+
+def _message(
+    unique: UniqueProject, hit: UserHit | None, notification: NotificationId, reader: Reader
+) -> Message:
+    project, words = unique.project, reader.words
+    url = safe_url(project.url)
+    lines = [
+        f"<b>{title_of(project, words)}</b>",
+        budget_line(project.budget, reader.currency, words),
+        _where(unique, reader),
+    ]
+    if hit is not None:
+        lines.append(words("card-why", reasons=why(hit, words)))
+    room = min(MAX_BODY, MAX_VISIBLE - visible_length("\n".join(lines)))
+    if room >= MIN_BODY and (body := cut(clean(project.body), room)):
+        lines.append(f"<blockquote expandable>{escape(body)}</blockquote>")
+    keyboard = card_keyboard(url, notification, unique.cluster_id, words)
+    return Message("\n".join(lines), keyboard)
+
+
+def title_of(project: Project, words: Words) -> str:
+    """The title as a link to the board, escaped; never empty."""
+    title = shown(project.title, MAX_TITLE) or words("card-untitled")
+    return link(safe_url(project.url), title)
+
+
+def _where(unique: UniqueProject, reader: Reader) -> str:
+    project, words = unique.project, reader.words
+    parts = [_place(project.source, project.url)]
+    others = _others(project.url, unique.links)
+    if others:
+        parts[0] += ", " + words("card-also", places=", ".join(others))
+    if (name := language_name(project.language, words)) is not None:
+        parts.append(name)
+    parts.append(age(project.published_at or project.seen_at, reader.now, words))
+    return SEPARATOR.join(parts)
+
+
+def _place(source: str, url: str) -> str:
+    return shown(domain_of(url) if safe_url(url) else source, MAX_NAME)
+
+
+def _others(url: str, links: tuple[Link, ...]) -> list[str]:
+    """Other places of the same project, by the domain that the link really leads to."""
+    found: dict[str, str] = {}
+    for one in links:
+        address = safe_url(one.url)
+        if address is not None and address != url:
+            found.setdefault(domain_of(address), address)
+    return [link(address, shown(name, MAX_NAME)) for name, address in list(found.items())[:MAX_PLACES]]
+
+
+def why(hit: UserHit, words: Words) -> str:
+    """Why the person gets this, in one line: their words, their filters, their budget."""
+    terms = _terms(hit.hits)
+    names = list(dict.fromkeys(shown(one.filter_name, MAX_NAME) for one in hit.hits))
+    parts = [", ".join(terms)] if terms else []
+    parts += [words("why-filter", name=name) for name in names[:2] if name not in terms]
+    if any(one.is_budget_met for one in hit.hits):
+        parts.append(words("why-budget"))
+    return SEPARATOR.join(parts) or words("why-everything")
+
+
+def _terms(hits: tuple[Hit, ...]) -> list[str]:
+    in_title = [term for hit in hits for term in hit.title_terms]
+    in_body = [term for hit in hits for term in hit.body_terms]
+    unique = list(dict.fromkeys(in_title + in_body))[:MAX_TERMS]
+    return [text for term in unique if (text := shown(term, MAX_TERM))]
+
+
+def language_name(language: Language, words: Words) -> str | None:
+    """The project's language in the person's own; None where it is not known."""
+    match language:
+        case "en":
+            return words("language-en")
+        case "ru":
+            return words("language-ru")
+        case "uk":
+            return words("language-uk")
+        case "pt":
+            return words("language-pt")
+        case "es":
+            return words("language-es")
+        case "und":
+            return None

@@ -1,0 +1,51 @@
+"""Several projects as one message, best first, each with its reason. Owns the message's length."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from gigwire.domain.cards.card import Message, Reader, title_of, why
+from gigwire.domain.cards.money import age, budget_line
+
+if TYPE_CHECKING:
+    from gigwire.contracts.delivery import Card, Digest
+    from gigwire.domain.cards.words import Words
+
+# 4096 visible characters are allowed; each item shows at most some 350.
+MAX_ITEMS: Final = 10
+
+
+def render_digest(digest: Digest, reader: Reader) -> Message:
+    """The digest: a line on why it comes now, the items, how many more were held back."""
+    words = reader.words
+    ranked = sorted(digest.items, key=lambda card: -card.hit.score)
+    count = len(digest.items) + digest.held_back
+    blocks = [_heading(digest, count, words)]
+    blocks += [_item(number, card, reader) for number, card in enumerate(ranked[:MAX_ITEMS], 1)]
+    more = count - min(len(ranked), MAX_ITEMS)
+    if more > 0:
+        blocks.append(words("digest-more", count=more))
+    return Message("\n\n".join(blocks), ())
+
+
+def _heading(digest: Digest, count: int, words: Words) -> str:
+    match digest.reason:
+        case "quiet_hours":
+            reason = words("digest-quiet-hours")
+        case "daily_cap":
+            reason = words("digest-daily-cap")
+        case "pace":
+            reason = words("digest-pace")
+    return f"<b>{words('digest-title', count=count)}</b>\n{reason}"
+
+
+def _item(number: int, card: Card, reader: Reader) -> str:
+    project, words = card.project.project, reader.words
+    seen = age(project.published_at or project.seen_at, reader.now, words)
+    return "\n".join(
+        (
+            f"{number}. <b>{title_of(project, words)}</b>",
+            f"{budget_line(project.budget, reader.currency, words)} · {seen}",
+            words("card-why", reasons=why(card.hit, words)),
+        )
+    )

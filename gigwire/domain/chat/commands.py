@@ -1,0 +1,92 @@
+"""Commands and membership: /start, /help, /pause, /resume, /language, /currency, /quiet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gigwire.domain.chat import screens
+from gigwire.domain.chat.quiet import QUIET_OFF, parse_quiet
+from gigwire.domain.chat.turn import NOTHING, Decision, reply
+
+if TYPE_CHECKING:
+    from gigwire.domain.chat.turn import Turn
+
+
+def start(turn: Turn) -> Decision:
+    """Begin, or come back: a person who stopped or blocked the bot is served again."""
+    is_new = turn.subscriber is None
+    screen = screens.welcome(turn.person, turn.words, is_new=is_new)
+    is_changed = is_new or turn.person.status != "active"
+    return Decision(
+        subscriber=turn.changed(status="active", chat_id=turn.chat_id) if is_changed else None,
+        says=(screen,),
+    )
+
+
+def show_help(turn: Turn) -> Decision:
+    """What the bot understands."""
+    return Decision(says=(reply(turn.words("help")),))
+
+
+def pause(turn: Turn) -> Decision:
+    """Stop cards and keep the filters."""
+    return Decision(turn.changed(status="paused"), (screens.paused(turn.words),))
+
+
+def resume(turn: Turn) -> Decision:
+    """Cards again."""
+    text = turn.words("resumed", count=len(turn.person.filters))
+    return Decision(turn.changed(status="active"), (reply(text),))
+
+
+def show_languages(turn: Turn) -> Decision:
+    """Offer the languages."""
+    return Decision(says=(screens.languages(turn.words),))
+
+
+def show_currencies(turn: Turn) -> Decision:
+    """Offer the currencies."""
+    return Decision(says=(screens.currencies(turn.words),))
+
+
+def quiet(turn: Turn, text: str) -> Decision:
+    """Show, set or end quiet hours: `/quiet`, `/quiet 22-8 Europe/Kyiv`, `/quiet off`."""
+    person, words = turn.person, turn.words
+    if not text.strip():
+        return Decision(says=(screens.quiet(person.quiet_hours, person.timezone, words),))
+    wish = parse_quiet(text)
+    if wish is None:
+        return Decision(says=(reply(words("quiet-wrong")),))
+    zone = wish.zone or person.timezone
+    hours = None if wish is QUIET_OFF else wish.hours
+    changed = turn.changed(quiet_hours=hours, timezone=zone)
+    return Decision(changed, (screens.quiet(hours, zone, words),))
+
+
+def unknown_command(turn: Turn) -> Decision:
+    """A command that the bot does not have."""
+    return Decision(says=(reply(turn.words("unknown-command")),))
+
+
+def not_text(turn: Turn) -> Decision:
+    """A picture, a voice message, a sticker."""
+    return Decision(says=(reply(turn.words("unknown-content")),))
+
+
+def private_only(turn: Turn) -> Decision:
+    """Spoken to in a group."""
+    return Decision(says=(reply(turn.words("private-only")),))
+
+
+def blocked(turn: Turn) -> Decision:
+    """The person blocked the bot: filters stay, nothing is sent."""
+    if turn.subscriber is None or turn.subscriber.status == "blocked":
+        return NOTHING
+    return Decision(turn.changed(status="blocked"))
+
+
+def unblocked(turn: Turn) -> Decision:
+    """The person let the bot in again."""
+    if turn.subscriber is None or turn.subscriber.status != "blocked":
+        return NOTHING
+    return Decision(turn.changed(status="active"))

@@ -1,0 +1,75 @@
+"""A decision as records for Kafka: what is due at the Bot API, feedback, the new subscriber.
+
+Every id is derived from the update, so that a redelivered update makes the same records and the
+ledger lets nothing through twice. Owns no producing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from gigwire.contracts.delivery import Answer, KeyboardEdit, NotificationDue, NotificationKind, Reply
+from gigwire.contracts.ids import EventId, digest, notification_id
+from gigwire.contracts.people import FeedbackGiven
+
+if TYPE_CHECKING:
+    from gigwire.contracts.people import Subscriber
+    from gigwire.domain.chat.turn import Decision, Said, Turn
+
+
+class Records(NamedTuple):
+    """In the order in which Kafka must acknowledge them: the subscriber closes the turn."""
+
+    due: tuple[NotificationDue, ...]
+    feedback: tuple[FeedbackGiven, ...]
+    subscriber: Subscriber | None
+
+
+def records_of(turn: Turn, decision: Decision) -> Records:
+    """Make the records. The subscriber comes last: once it is there, a repeat does nothing."""
+    due = tuple(_due(turn, number, said) for number, said in enumerate(decision.says))
+    return Records(due, _feedback(turn, decision), decision.subscriber)
+
+
+def _due(turn: Turn, number: int, said: Said) -> NotificationDue:
+    key = notification_id(turn.user_id, "reply", str(turn.update_id), number)
+    return NotificationDue(
+        event_id=EventId(digest(key, "due")),
+        trace_id=turn.trace_id,
+        event_time=turn.now,
+        notification_id=key,
+        user_id=turn.user_id,
+        chat_id=turn.chat_id,
+        kind=_kind(said),
+        lane=0,
+        locale=turn.person.locale,
+        currency=turn.person.currency,
+        content=said,
+    )
+
+
+def _kind(said: Said) -> NotificationKind:
+    match said:
+        case Reply():
+            return "reply"
+        case Answer():
+            return "answer"
+        case KeyboardEdit():
+            return "edit"
+
+
+def _feedback(turn: Turn, decision: Decision) -> tuple[FeedbackGiven, ...]:
+    card = decision.feedback
+    if card is None:
+        return ()
+    return (
+        FeedbackGiven(
+            event_id=EventId(digest(turn.user_id, "feedback", turn.update_id)),
+            trace_id=turn.trace_id,
+            event_time=turn.now,
+            user_id=turn.user_id,
+            action=card.verb,
+            notification_id=card.notification_id,
+            cluster_id=card.cluster_id,
+        ),
+    )

@@ -1,0 +1,123 @@
+"""One turn of the conversation: who spoke, in what state, and what is decided.
+
+Every handler is `(turn, ...) -> Decision`. Owns the two shapes; decides nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from gigwire.contracts.delivery import Answer, KeyboardEdit, Reply
+from gigwire.contracts.ids import EventId, digest
+from gigwire.contracts.people import Subscriber
+from gigwire.domain.chat.locales import currency_for, locale_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from gigwire.contracts.ids import ChatId, MessageId, TraceId, UserId
+    from gigwire.contracts.people import Locale
+    from gigwire.domain.cards.keyboards import Keyboard
+    from gigwire.domain.cards.presses import CardPress
+    from gigwire.domain.cards.words import Words
+
+Said = Reply | Answer | KeyboardEdit
+
+# Update ids rise by one, but start anew at random after a quiet week (Bot API, Update.update_id);
+# so only an id a little behind the last one is a repeat.
+REPEAT_WINDOW: Final = 10_000
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a handler may know. `subscriber` is None for a person never seen."""
+
+    update_id: int
+    user_id: UserId
+    chat_id: ChatId
+    trace_id: TraceId
+    now: datetime
+    lexicon: Callable[[Locale], Words]
+    subscriber: Subscriber | None = None
+    language_code: str | None = None
+
+    @property
+    def person(self) -> Subscriber:
+        """The subscriber, or what a new one would be."""
+        if self.subscriber is not None:
+            return self.subscriber
+        locale = locale_for(self.language_code)
+        return Subscriber(
+            event_id=EventId(digest(self.user_id, "subscriber", self.update_id)),
+            trace_id=self.trace_id,
+            event_time=self.now,
+            user_id=self.user_id,
+            chat_id=self.chat_id,
+            version=1,
+            locale=locale,
+            currency=currency_for(locale),
+        )
+
+    @property
+    def words(self) -> Words:
+        """Texts in the person's language."""
+        return self.lexicon(self.person.locale)
+
+    @property
+    def is_repeat(self) -> bool:
+        """Whether this update was applied before."""
+        if self.subscriber is None:
+            return False
+        return 0 <= self.subscriber.last_update_id - self.update_id <= REPEAT_WINDOW
+
+    def changed(self, **changes: object) -> Subscriber:
+        """The person with these settings: next version, this update noted."""
+        version = self.subscriber.version + 1 if self.subscriber else 1
+        envelope = {
+            "event_id": EventId(digest(self.user_id, "subscriber", self.update_id)),
+            "trace_id": self.trace_id,
+            "event_time": self.now,
+            "version": version,
+            "last_update_id": self.update_id,
+        }
+        return self.person.model_copy(update={**changes, **envelope})
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """The button press that a turn answers. `message_id` is None for a message out of reach."""
+
+    query_id: str
+    message_id: MessageId | None
+    url: str | None = None  # of the Open button that stood there
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a turn does. `subscriber` None: settings stay. `says` in the order they are sent."""
+
+    subscriber: Subscriber | None = None
+    says: tuple[Said, ...] = ()
+    feedback: CardPress | None = None
+
+
+NOTHING: Final = Decision()
+
+
+def reply(text: str, keyboard: Keyboard = ()) -> Reply:
+    """A new message of the bot."""
+    return Reply(text=text, keyboard=keyboard)
+
+
+def answer(pressed: Pressed, toast: str = "") -> Answer:
+    """The end of a press; sent first, because the person's client waits for it."""
+    return Answer(callback_query_id=pressed.query_id, text=toast)
+
+
+def edit(pressed: Pressed, keyboard: Keyboard, text: str | None = None) -> tuple[KeyboardEdit, ...]:
+    """Change the pressed message; nothing where it is out of reach."""
+    if pressed.message_id is None:
+        return ()
+    return (KeyboardEdit(message_id=pressed.message_id, text=text, keyboard=keyboard),)

@@ -1,0 +1,84 @@
+"""The Bot API call that a request asks for: one of four methods, rendered for its person.
+
+Owns the choice of method and arguments; renders by gigwire.domain.cards; calls nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gigwire.contracts.delivery import (
+    Answer,
+    Card,
+    CardEdit,
+    Digest,
+    KeyboardEdit,
+    NotificationDue,
+    Reply,
+)
+from gigwire.domain.cards.card import Reader, render_card, render_edit
+from gigwire.domain.cards.digest import render_digest
+
+if TYPE_CHECKING:
+    from gigwire.contracts.ids import ChatId, MessageId
+    from gigwire.domain.cards.keyboards import Keyboard
+
+
+@dataclass(frozen=True)
+class SendText:
+    """sendMessage with HTML and a keyboard; link previews off."""
+
+    chat_id: ChatId
+    text: str
+    keyboard: Keyboard
+
+
+@dataclass(frozen=True)
+class EditText:
+    """editMessageText."""
+
+    chat_id: ChatId
+    message_id: MessageId
+    text: str
+    keyboard: Keyboard
+
+
+@dataclass(frozen=True)
+class EditKeyboard:
+    """editMessageReplyMarkup."""
+
+    chat_id: ChatId
+    message_id: MessageId
+    keyboard: Keyboard
+
+
+@dataclass(frozen=True)
+class AnswerPress:
+    """answerCallbackQuery: the toast, and the end of the button's spinner."""
+
+    callback_query_id: str
+    text: str
+
+
+Call = SendText | EditText | EditKeyboard | AnswerPress
+
+
+def call_for(due: NotificationDue, target: MessageId | None, reader: Reader) -> Call:
+    """Render a request; `target` is the message that a CardEdit edits."""
+    match due.content:
+        case Card() as card:
+            return SendText(due.chat_id, *render_card(card, due.notification_id, reader))
+        case Digest() as digest:
+            return SendText(due.chat_id, *render_digest(digest, reader))
+        case Reply() as reply:
+            return SendText(due.chat_id, reply.text, reply.keyboard)
+        case CardEdit() as edit:
+            assert target is not None, "the protocol finds the card's message first"
+            return EditText(due.chat_id, target, *render_edit(edit, reader))
+        case Answer() as answer:
+            return AnswerPress(answer.callback_query_id, answer.text)
+        case KeyboardEdit(message_id=message_id, text=None, keyboard=keyboard):
+            return EditKeyboard(due.chat_id, message_id, keyboard)
+        case KeyboardEdit(message_id=message_id, text=str(text), keyboard=keyboard):
+            return EditText(due.chat_id, message_id, text, keyboard)

@@ -1,0 +1,183 @@
+"""The desk: what may be sent right now, given lanes, paces and gates. One decision, no waiting.
+
+At most one request of a chat is out at any time, so a chat sees things in their order. Times are
+monotonic seconds of the caller. Owns no ledger and no socket.
+"""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from gigwire.contracts.topics import USER_PARTITIONS
+from gigwire.domain.notify.lanes import LANES, ChatQueue, Rings
+from gigwire.domain.notify.pace import ChatPace, Even, Gate, Outage, Throttling
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gigwire.contracts.delivery import NotificationDue
+    from gigwire.domain.notify.outcomes import NotSent
+
+MESSAGE_KINDS: Final = frozenset({"instant", "digest", "reply"})
+IDLE_CHATS: Final = 10_000  # paces kept before idle ones are forgotten
+AMBIGUOUS_PAUSE: Final = 2.0  # seconds before an idempotent call is repeated
+
+
+@dataclass(frozen=True)
+class Request:
+    """A due notification with where it lay and since when (monotonic) it waits here."""
+
+    due: NotificationDue
+    partition: int
+    offset: int
+    taken_at: float
+    attempts: int = 0  # earlier tries whose outcome stayed open
+    order: int = 0  # set by the desk: a request that comes back keeps its place
+
+
+@dataclass
+class _Chat:
+    pace: ChatPace
+    queue: ChatQueue[Request] = field(default_factory=ChatQueue)
+    is_out: bool = False
+
+
+class Desk:
+    """Requests waiting, and the limits they wait for."""
+
+    def __init__(self, rate: float, burst: int, chat_rate: float) -> None:
+        self.gate = Gate()
+        self._rate = rate
+        self._even = Even(rate, burst)
+        self._chat_rate = chat_rate
+        self._chats: dict[int, _Chat] = {}
+        self._rings = Rings()
+        self._sleeping: list[tuple[float, int]] = []
+        self._order = 0
+        self._outage = Outage()
+        self._throttling = Throttling()
+        self.depth = [0] * LANES
+
+    def set_share(self, owned: int) -> None:
+        """Use the part of the token's rate that `owned` of all user partitions stand for."""
+        self._even.set_rate(max(1, owned) / USER_PARTITIONS * self._rate)
+
+    def offer(self, request: Request) -> None:
+        """A request came in."""
+        self._order += 1
+        self._push(replace(request, order=self._order))
+
+    def take(self, now: float) -> Request | None:
+        """The request to send now, if any may leave; it is out until `finished` or `again`."""
+        if now < self.next_slot():
+            return None
+        self._wake(now)
+        while (key := self._rings.take()) is not None:
+            chat = self._chats[key]
+            head = chat.queue.head()
+            if chat.is_out or head is None:
+                continue
+            if (ready := _ready_at(chat.pace, head[1])) > now:
+                heapq.heappush(self._sleeping, (ready, key))
+                continue
+            return self._hand_out(chat, now)
+        return None
+
+    def next_slot(self) -> float:
+        """Before this time nothing leaves, whatever waits."""
+        return max(self.gate.opens_at, self._even.ready_at())
+
+    def next_time(self) -> float | None:
+        """When `take` could give something that it does not give now; None: not before news."""
+        if self._rings:
+            return self.next_slot()
+        return max(self._sleeping[0][0], self.next_slot()) if self._sleeping else None
+
+    def may_leave(self, request: Request, now: float) -> bool:
+        """Right before the socket write: did a gate close since the request was handed out?"""
+        chat = self._chats[request.due.chat_id]
+        return now >= max(self.gate.opens_at, chat.pace.gate.opens_at)
+
+    def finished(self, request: Request, *, was_answered: bool) -> None:
+        """The request is done; the chat's next may follow. `was_answered`: the server spoke."""
+        if was_answered:
+            self._outage.ended()
+        self._release(request.due.chat_id)
+
+    def again(self, request: Request, outcome: NotSent, now: float) -> None:
+        """The request goes back to the front of its chat, behind the gate its outcome closes."""
+        key = request.due.chat_id
+        chat = self._chats[key]
+        if outcome.is_throttled:
+            self._throttled(key, chat, now + (outcome.wait or 1.0), now)
+        elif outcome.reason == "unreachable":
+            self.gate.close(self._outage.failed(now))
+        elif outcome.reason != "gate":
+            request = replace(request, attempts=request.attempts + 1)
+            chat.pace.gate.close(now + AMBIGUOUS_PAUSE)
+        self._push(request)
+        self._release(key)
+
+    def drop(self, is_dropped: Callable[[Request], bool]) -> None:
+        """Forget waiting requests (their partitions went to somebody else)."""
+        for chat in self._chats.values():
+            for lane in chat.queue.drop(is_dropped):
+                self.depth[lane] -= 1
+
+    def _push(self, request: Request) -> None:
+        due = request.due
+        chat = self._chats.get(due.chat_id)
+        if chat is None:
+            chat = self._chats[due.chat_id] = _Chat(ChatPace(self._chat_rate))
+        chat.queue.push(due.lane, request.order, request)
+        self.depth[due.lane] += 1
+        self._line_up(due.chat_id, chat)
+
+    def _line_up(self, key: int, chat: _Chat) -> None:
+        head = chat.queue.head()
+        if head is not None and not chat.is_out:
+            self._rings.put(key, head[0])
+
+    def _hand_out(self, chat: _Chat, now: float) -> Request:
+        lane, request = chat.queue.pop()
+        chat.is_out = True
+        self.depth[lane] -= 1
+        self._even.take(now)
+        if request.due.kind in MESSAGE_KINDS:
+            chat.pace.take(now)
+        return request
+
+    def _release(self, key: int) -> None:
+        chat = self._chats[key]
+        chat.is_out = False
+        self._line_up(key, chat)
+
+    def forget_idle(self, now: float) -> None:
+        """Drop what is kept of chats without work, once they are many."""
+        if len(self._chats) > IDLE_CHATS:
+            idle = [
+                key
+                for key, chat in self._chats.items()
+                if not chat.is_out and chat.queue.head() is None and chat.pace.is_idle(now)
+            ]
+            for key in idle:
+                del self._chats[key]
+                self._rings.remove(key)
+
+    def _wake(self, now: float) -> None:
+        while self._sleeping and self._sleeping[0][0] <= now:
+            _, key = heapq.heappop(self._sleeping)
+            if key in self._chats:
+                self._line_up(key, self._chats[key])
+
+    def _throttled(self, key: int, chat: _Chat, until: float, now: float) -> None:
+        chat.pace.gate.close(until)
+        if self._throttling.is_global(key, now, was_chat_quiet=chat.pace.was_quiet):
+            self.gate.close(until)
+
+
+def _ready_at(pace: ChatPace, request: Request) -> float:
+    due = request.due
+    return pace.ready_at(is_reply=due.lane == 0, is_message=due.kind in MESSAGE_KINDS)
