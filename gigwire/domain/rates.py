@@ -25,10 +25,10 @@ _MODES: Final = {"down": ROUND_FLOOR, "up": ROUND_CEILING}
 
 
 class RateTable(Frozen):
-    """Units of each currency for one US dollar on `date` (ISO)."""
+    """US dollars for one unit of each currency on `date` (ISO)."""
 
     date: str
-    units_per_usd: dict[str, Decimal] = Field(min_length=1)
+    usd_per_unit: dict[str, Decimal] = Field(min_length=1)
 
     def usd_cents(self, minor: int, currency: str, rounding: Rounding) -> int | None:
         """Convert minor units to whole US cents; None where the currency is not listed.
@@ -36,18 +36,18 @@ class RateTable(Frozen):
         Limits are rounded outward (a minimum down, a maximum up), so that a filter at the very
         boundary never loses a project to rounding.
         """
-        units = self.units_per_usd.get(currency)
-        if units is None:
+        rate = self.usd_per_unit.get(currency)
+        if rate is None:
             return None
         major = Decimal(minor).scaleb(-minor_digits(currency))
-        return int((major / units * 100).quantize(Decimal(1), rounding=_MODES[rounding]))
+        return int((major * rate * 100).quantize(Decimal(1), rounding=_MODES[rounding]))
 
     def minor_of(self, usd_cents: int, currency: str) -> int | None:
         """Convert US cents to the nearest minor units; None where the currency is not listed."""
-        units = self.units_per_usd.get(currency)
-        if units is None:
+        rate = self.usd_per_unit.get(currency)
+        if rate is None:
             return None
-        major = Decimal(usd_cents) / 100 * units
+        major = Decimal(usd_cents) / 100 / rate
         return int(major.scaleb(minor_digits(currency)).to_integral_value())
 
 
