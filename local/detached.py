@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from gigwire.contracts.errors import Fatal
 from local.parts import log_of
-from local.process import log_tail
+from local.process import is_running, log_tail
 from local.state import StackState, holder, is_claimed, read_state
 
 if TYPE_CHECKING:
@@ -62,9 +62,9 @@ def stop_detached(state_dir: Path) -> bool:
     if supervisor is None:
         return False
     os.kill(supervisor, signal.SIGTERM)
-    if not _until(lambda: not is_claimed(state_dir), STOP_SECONDS):
+    if not _until(lambda: not is_running(supervisor), STOP_SECONDS):
         os.kill(supervisor, signal.SIGKILL)
-        _until(lambda: not is_claimed(state_dir), STOP_SECONDS)
+        _until(lambda: not is_running(supervisor), STOP_SECONDS)
     return True
 
 

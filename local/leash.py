@@ -34,10 +34,14 @@ def main() -> int:
     parser.add_argument("--parent", type=int, default=os.getppid(), help="id to die with")
     parser.add_argument("command", nargs="+")
     asked = parser.parse_args()
-    if sys.platform == "linux":
-        die_with_parent(asked.parent)
-        os.execvp(asked.command[0], asked.command)  # noqa: S606 - no shell is the point
-    return watch(asked.command, asked.parent)
+    try:
+        if sys.platform == "linux":
+            die_with_parent(asked.parent)
+            os.execvp(asked.command[0], asked.command)  # noqa: S606 - no shell is the point
+        return watch(asked.command, asked.parent)
+    except OSError as error:
+        sys.stderr.write(f"{asked.command[0]} cannot be started: {error.strerror}\n")
+        return 127  # as a shell says it
 
 
 def die_with_parent(parent: int) -> None:

@@ -145,6 +145,14 @@ def log_tail(log: Path, lines: int) -> str:
     return "\n".join(found) if found else "(the log is empty)"
 
 
+def is_running(pid: int) -> bool:
+    """Whether process `pid` exists and has not ended (a zombie has)."""
+    try:
+        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
+
+
 def memory_bytes(pid: int | None) -> int:
     """Resident memory of process `pid` and its children; 0 when it is gone."""
     try:
