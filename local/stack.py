@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
@@ -48,6 +49,7 @@ class LocalStack:
         outside: parts that exist elsewhere, by address; they are not started.
         cache_dir: per-user folder of downloads; the platform's default when None.
         seed: of the projects that the boards show.
+        extra: further arguments of a part's server.
     """
 
     def __init__(
@@ -58,12 +60,14 @@ class LocalStack:
         outside: Mapping[PartName, str] | None = None,
         cache_dir: Path | None = None,
         seed: int = 1,
+        extra: Mapping[PartName, tuple[str, ...]] | None = None,
     ) -> None:
         self.state_dir = state_dir
         self._outside = {name: at for name, at in (outside or {}).items() if name in only}
         self._own = tuple(name for name in PARTS if name in only and name not in self._outside)
         self._cache_dir = cache_dir or default_cache()
         self._seed = seed
+        self._extra = dict(extra or {})
         self._claims = PortClaims()
         self._ports: dict[PartName, tuple[int, ...]] = {}
         self._processes: dict[PartName, ChildProcess] = {}
@@ -175,7 +179,8 @@ class LocalStack:
     async def _command(self, name: PartName) -> Command:
         ports = self._ports[name]
         if name != "kafka":
-            return server_command(name, self.state_dir, ports[0], self._seed)
+            server = server_command(name, self.state_dir, ports[0], self._seed)
+            return replace(server, argv=(*server.argv, *self._extra.get(name, ())))
         java = await ensure_kafka(self._cache_dir)
         return await asyncio.to_thread(kafka_command, java, self.state_dir, ports)
 
