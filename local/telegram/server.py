@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 JOURNAL = "journal.jsonl"
-DEFAULT_TOKEN = "4200000001:made-up-for-this-machine-only"  # noqa: S105 - of no real bot
+DEFAULT_TOKEN = "4200000001:local_stack_token_opening_no_door_0"  # noqa: S105 - of no real bot
 MAX_BODY_BYTES = 64 << 20
 STOP_SECONDS = 1.0
 

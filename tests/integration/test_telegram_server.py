@@ -1,0 +1,296 @@
+"""The Bot API server as a real aiogram bot meets it: messages, edits, presses, refusals, polls."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import pytest
+from aiogram.exceptions import (
+    TelegramBadRequest,
+    TelegramConflictError,
+    TelegramForbiddenError,
+    TelegramNotFound,
+    TelegramUnauthorizedError,
+)
+from aiogram.types import (
+    BotCommand,
+    BufferedInputFile,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+)
+
+from local.parts import LOCAL_TOKEN
+from local.telegram.server import DEFAULT_TOKEN
+from tests.support.telegram_lab import TelegramLab
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from aiogram import Bot
+    from pydantic import BaseModel
+
+USERS = itertools.count(9_000_001)
+
+
+@pytest.fixture
+async def lab(telegram_server: str) -> AsyncIterator[TelegramLab]:
+    """The shared server; every test has its own people."""
+    async with TelegramLab(telegram_server) as opened:
+        yield opened
+
+
+@pytest.fixture
+def bot(lab: TelegramLab) -> Bot:
+    """A real bot."""
+    return lab.bot()
+
+
+@pytest.fixture
+async def user(lab: TelegramLab) -> int:
+    """Somebody who has started the bot."""
+    return await lab.person(next(USERS))
+
+
+def keys(*rows: list[str]) -> InlineKeyboardMarkup:
+    """A keyboard whose data is the lower-case text."""
+    drawn = [[InlineKeyboardButton(text=t, callback_data=t.lower()) for t in row] for row in rows]
+    return InlineKeyboardMarkup(inline_keyboard=drawn)
+
+
+async def fresh(bot: Bot, kind: str, user: int) -> list[Any]:
+    """Pending updates of one kind from one person; the queue is shared by the session's tests."""
+    found, offset = [], 0
+    while updates := await bot.get_updates(offset=offset):
+        found += [getattr(update, kind) for update in updates]
+        offset = updates[-1].update_id + 1
+    return [one for one in found if one and one.from_user.id == user]
+
+
+def plain(model: BaseModel | None) -> object:
+    """What a model says; models of another bot are never equal."""
+    return model.model_dump(exclude_none=True) if model else None
+
+
+async def test_the_server_is_the_bot_of_its_token(bot: Bot) -> None:
+    """GetMe answers all that aiogram needs, and the default token is the stack's."""
+    me = await bot.get_me()
+    assert (me.id, me.is_bot, me.username) == (4_200_000_001, True, "gigwire_bot")
+    assert DEFAULT_TOKEN == LOCAL_TOKEN
+
+
+async def test_a_sent_message_comes_back_whole(bot: Bot, user: int) -> None:
+    """Text, entities, keyboard, chat and sender are what Telegram would answer."""
+    sent = await bot.send_message(
+        user,
+        "💰 <b>Bot</b>",
+        parse_mode="HTML",
+        reply_markup=keys(["Save", "Hide"]),
+        link_preview_options=LinkPreviewOptions(is_disabled=True),
+    )
+    assert sent.text == "💰 Bot"
+    assert sent.entities is not None
+    assert sent.entities[0].extract_from(sent.text) == "Bot"
+    assert sent.html_text == "💰 <b>Bot</b>"
+    assert plain(sent.reply_markup) == plain(keys(["Save", "Hide"]))
+    assert sent.chat.id == user
+    assert sent.from_user is not None
+    assert sent.from_user.is_bot
+
+
+async def test_an_edit_replaces_text_and_keyboard(bot: Bot, user: int, lab: TelegramLab) -> None:
+    """EditMessageText drops a keyboard that is not given; the transcript has every version."""
+    sent = await bot.send_message(user, "one", reply_markup=keys(["A"]))
+    edited = await bot.edit_message_text("two", chat_id=user, message_id=sent.message_id)
+    assert isinstance(edited, type(sent))
+    assert (edited.text, edited.reply_markup, edited.message_id) == ("two", None, sent.message_id)
+    assert edited.edit_date
+    again = await bot.edit_message_reply_markup(
+        chat_id=user, message_id=sent.message_id, reply_markup=keys(["B"])
+    )
+    assert isinstance(again, type(sent))
+    assert (again.text, plain(again.reply_markup)) == ("two", plain(keys(["B"])))
+    mine = [row for row in await lab.rows() if row["chat_id"] == user]
+    assert [row["text"] for row in mine] == ["one", "two", "two"]
+    assert [row["kind"] for row in mine] == ["sent", "edited", "edited"]
+
+
+async def test_a_press_is_a_callback_query_and_may_come_twice(
+    bot: Bot, user: int, lab: TelegramLab
+) -> None:
+    """Each press of a double tap has its own ids; both can be answered."""
+    sent = await bot.send_message(user, "card", reply_markup=keys(["Save", "Hide"]))
+    await lab.admin("POST", "press", {"user": user, "button": "Save", "times": 2})
+    first, second = await fresh(bot, "callback_query", user)
+    assert (first.data, second.data) == ("save", "save")
+    assert first.message.message_id == second.message.message_id == sent.message_id
+    assert first.id != second.id
+    assert await bot.answer_callback_query(first.id, text="saved")
+    assert (await lab.admin("GET", f"queries/{first.id}"))["is_answered"]
+    assert not (await lab.admin("GET", f"queries/{second.id}"))["is_answered"]
+
+
+async def test_a_typed_command_is_an_update_with_its_entity(
+    bot: Bot, user: int, lab: TelegramLab
+) -> None:
+    """The language of the person's app comes with it."""
+    await lab.admin("POST", "say", {"user": user, "text": "/start deep-link"})
+    (message,) = await fresh(bot, "message", user)
+    assert message.text == "/start deep-link"
+    assert message.entities[0].type == "bot_command"
+    assert message.from_user.language_code == "en"
+
+
+async def test_a_deleted_message_is_gone(bot: Bot, user: int) -> None:
+    """Deleting twice, or editing afterwards, is refused."""
+    sent = await bot.send_message(user, "x")
+    assert await bot.delete_message(user, sent.message_id)
+    with pytest.raises(TelegramBadRequest, match="message to delete not found"):
+        await bot.delete_message(user, sent.message_id)
+    with pytest.raises(TelegramBadRequest, match="message to edit not found"):
+        await bot.edit_message_text("y", chat_id=user, message_id=sent.message_id)
+
+
+async def test_same_content_is_not_an_edit(bot: Bot, user: int) -> None:
+    """Telegram's long sentence, which senders take for success."""
+    sent = await bot.send_message(user, "<b>x</b>", parse_mode="HTML", reply_markup=keys(["A"]))
+    with pytest.raises(TelegramBadRequest, match="message is not modified: specified new message"):
+        await bot.edit_message_text(
+            "<strong>x</strong>",
+            chat_id=user,
+            message_id=sent.message_id,
+            parse_mode="HTML",
+            reply_markup=keys(["A"]),
+        )
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"text": ""}, "message text is empty"),
+        ({"text": "x" * 4097}, "message is too long"),
+        ({"text": "<b>x", "parse_mode": "HTML"}, "can't parse entities: Can't find end tag"),
+        ({"text": "x", "parse_mode": "Wiki"}, "unsupported parse_mode"),
+        ({"text": "x", "chat_id": 5}, "chat not found"),
+        ({"text": "x", "chat_id": ""}, "chat_id is empty"),
+        ({"text": "x", "reply_parameters": {"message_id": 5}}, "message to be replied not found"),
+        ({"text": "x", "reply_markup": "{"}, "can't parse reply_markup JSON object"),
+        ({"text": "x", "reply_markup": keys(["я" * 33]).model_dump()}, "BUTTON_DATA_INVALID"),
+        (
+            {"text": "x", "reply_markup": {"inline_keyboard": [[{"text": "x"}]]}},
+            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
+        ),
+    ],
+)
+async def test_wrong_calls_are_refused_in_telegrams_words(
+    lab: TelegramLab, user: int, fields: dict[str, Any], why: str
+) -> None:
+    """Status and body are those of the real server, and nothing is recorded as sent."""
+    status, answer = await lab.call("sendMessage", **{"chat_id": user, **fields})
+    assert (status, answer["ok"], answer["error_code"]) == (400, False, 400)
+    assert answer["description"].startswith(f"Bad Request: {why}")
+    assert [row for row in await lab.rows() if row["chat_id"] == user] == []
+
+
+async def test_sixty_four_bytes_of_callback_data_fit(bot: Bot, user: int) -> None:
+    """The limit is in bytes: 32 Cyrillic letters fill it."""
+    button = InlineKeyboardButton(text="x", callback_data="я" * 32)
+    markup = InlineKeyboardMarkup(inline_keyboard=[[button]])
+    sent = await bot.send_message(user, "x", reply_markup=markup)
+    assert plain(sent.reply_markup) == plain(markup)
+
+
+async def test_a_person_who_blocked_the_bot_gets_nothing(
+    bot: Bot, user: int, lab: TelegramLab
+) -> None:
+    """403 until the person lets the bot in again; both turns are updates."""
+    await lab.admin("POST", "block", {"user": user})
+    with pytest.raises(TelegramForbiddenError, match="Forbidden: bot was blocked by the user"):
+        await bot.send_message(user, "x")
+    await lab.admin("POST", "unblock", {"user": user})
+    await bot.send_message(user, "x")
+    statuses = [u.new_chat_member.status for u in await fresh(bot, "my_chat_member", user)]
+    assert statuses == ["kicked", "member"]
+
+
+async def test_an_unknown_query_is_too_old(bot: Bot) -> None:
+    """So is one that never was."""
+    with pytest.raises(TelegramBadRequest, match="query is too old and response timeout expired"):
+        await bot.answer_callback_query("123")
+
+
+async def test_wrong_tokens_and_methods_are_told_apart(lab: TelegramLab) -> None:
+    """401 for a token of nobody, 404 for no token or no method."""
+    with pytest.raises(TelegramUnauthorizedError):
+        await lab.bot(token="123456:another").get_me()
+    status, answer = await lab.call("sendPigeon")
+    assert (status, answer["description"]) == (404, "Not Found: method not found")
+    async with lab.http.get(f"{lab.url}/bot/getMe") as malformed:
+        assert malformed.status == 404
+
+
+async def test_every_kind_of_body_is_read(lab: TelegramLab, user: int) -> None:
+    """Query, form, multipart and JSON; the method's name in any case."""
+    url = f"{lab.url}/bot{LOCAL_TOKEN}"
+    fields = {"chat_id": str(user), "text": "x"}
+    multipart = aiohttp.FormData(fields, default_to_multipart=True)
+    multipart.add_field("reply_markup", b'{"inline_keyboard":[]}', filename="a.json")
+    answers = (
+        lab.http.get(f"{url}/SENDMESSAGE", params=fields),
+        lab.http.post(f"{url}/sendmessage", data=fields),
+        lab.http.post(f"{url}/sendMessage", data=multipart),
+        lab.http.post(f"{url}/sendMessage", json={"chat_id": user, "text": "x"}),
+    )
+    for answer in answers:
+        async with answer as response:
+            assert (await response.json())["result"]["text"] == "x"
+    async with lab.http.post(f"{url}/sendMessage", data=b"{", headers=AS_JSON) as broken:
+        assert broken.status == 400
+
+
+AS_JSON = {"Content-Type": "application/json"}
+
+
+async def test_an_unserved_method_is_refused_honestly(bot: Bot, user: int) -> None:
+    """A photo or a webhook is not quietly swallowed."""
+    with pytest.raises(TelegramNotFound, match="method not found"):
+        await bot.send_photo(user, BufferedInputFile(b"x", "x.png"))
+    with pytest.raises(TelegramBadRequest, match="answers long polls only"):
+        await bot.set_webhook("https://example.org/hook")
+    assert await bot.delete_webhook()
+
+
+async def test_commands_are_kept_by_scope_and_language(bot: Bot) -> None:
+    """What setMyCommands took, getMyCommands gives."""
+    command = BotCommand(command="start", description="Begin")
+    await bot.set_my_commands([command], language_code="pt")
+    (kept,) = await bot.get_my_commands(language_code="pt")
+    assert plain(kept) == plain(command)
+    assert await bot.get_my_commands(language_code="tr") == []
+    with pytest.raises(TelegramBadRequest, match="BOT_COMMAND_INVALID"):
+        await bot.set_my_commands([BotCommand(command="Start!", description="x")])
+
+
+async def test_a_chat_can_be_looked_at(bot: Bot, user: int) -> None:
+    """GetChat fills aiogram's whole model; typing is acknowledged."""
+    assert (await bot.get_chat(user)).first_name == f"Person {user}"
+    assert await bot.send_chat_action(user, "typing")
+
+
+async def test_a_second_poll_ends_the_first_with_a_conflict(lab: TelegramLab) -> None:
+    """One bot, one poll: the older is told that another runs."""
+    offset = 1 << 40  # confirms everything, so that the first poll waits
+    first = asyncio.ensure_future(lab.bot().get_updates(offset=offset, timeout=30))
+    await asyncio.sleep(0)
+    second = lab.bot()
+    with pytest.raises(TelegramConflictError, match="terminated by other getUpdates request"):
+        await _poll_until_conflict(first, second)
+
+
+async def _poll_until_conflict(first: asyncio.Future[Any], second: Bot) -> None:
+    while not first.done():
+        await second.get_updates(offset=(1 << 40) + 1, timeout=1)
+    await first
