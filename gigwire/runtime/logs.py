@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from gigwire.runtime.settings import LogSettings
 
-TOKEN = re.compile(r"\b(\d{1,}):[A-Za-z0-9_-]{30,}")  # Telegram's form, with or without `bot`
+TOKEN = re.compile(r"(\d+):[A-Za-z0-9_-]{30,}")  # Telegram's form, with or without `bot`
 NOISY = ("aiokafka", "faust", "mode", "aiohttp.access", "aiogram", "kafka")
 
 
