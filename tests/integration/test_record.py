@@ -13,8 +13,10 @@ from gigwire.contracts.dead_letters import DeadLetter, from_headers
 from gigwire.contracts.topics import TOPICS
 from gigwire.runtime.kafka import make_consumer, wire_topic
 from tests.support.record_lab import ClickHouseProcess, RecordLab, event, open_lab, until
+from tests.support.wire_tap import WireTap, open_tap
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import AsyncIterator
     from pathlib import Path
 
@@ -120,6 +122,51 @@ async def test_a_second_worker_takes_whole_topics_and_gives_them_back(lab: Recor
     for table in ("feedback", "matches"):
         assert await lab.reaches(table, total), lab.logs()
         assert await lab.counts(table) == (total, total), lab.logs()
+
+
+async def first_row_over(lab: RecordLab, tap: WireTap) -> subprocess.Popen[bytes]:
+    """A worker behind a relay, past its first insert."""
+    worker = lab.start_record(tap.url)
+    await lab.produce("ticks", [event(0, partition=0)])
+    assert await lab.reaches("ticks", 1), lab.logs()
+    return worker
+
+
+async def test_insert_whose_answer_was_lost_is_not_stored_again(
+    lab: RecordLab, clickhouse_server: str
+) -> None:
+    """The next worker repeats exactly the recorded batch, although more has come since."""
+    async with open_tap(clickhouse_server) as tap:
+        worker = await first_row_over(lab, tap)
+        tap.swallow = True
+        await lab.produce("ticks", [event(n, partition=0) for n in range(48)], partitions=24)
+        assert await lab.reaches("ticks", 49), lab.logs()
+        worker.kill()
+        await lab.produce("ticks", [event(n, partition=0) for n in range(48)], partitions=24)
+        lab.start_record()
+        assert await lab.reaches("ticks", 97), lab.logs()
+        assert await lab.counts("ticks") == (97, 97)
+
+
+async def test_insert_that_arrives_after_its_successor_is_dropped(
+    lab: RecordLab, clickhouse_server: str
+) -> None:
+    """A request of a dead worker that was stuck on the way changes nothing any more."""
+    async with open_tap(clickhouse_server) as tap:
+        worker = await first_row_over(lab, tap)
+        tap.hold = True
+        await lab.produce("ticks", [event(n, partition=0) for n in range(48)], partitions=24)
+
+        async def is_held() -> bool:
+            return tap.held_bytes > 48 * 100
+
+        assert await until(is_held, 20), lab.logs()
+        worker.kill()
+        await lab.produce("ticks", [event(n, partition=0) for n in range(48)], partitions=24)
+        lab.start_record()
+        assert await lab.reaches("ticks", 97), lab.logs()
+        await tap.release()
+        assert await lab.counts("ticks") == (97, 97)
 
 
 @pytest.mark.timeout(240)

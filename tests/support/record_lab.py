@@ -77,7 +77,15 @@ class ClickHouseProcess:
     async def start(self) -> None:
         """Start, and wait until it answers."""
         self._spawn()
-        assert await until(self._answers, 30), "ClickHouse did not start"
+        assert await until(self._has_settled, 30)
+        assert await self._answers(), f"ClickHouse ended with {self.exit_code()}"
+
+    async def _has_settled(self) -> bool:
+        return self.exit_code() is not None or await self._answers()
+
+    def exit_code(self) -> int | None:
+        """Its exit code; None while it runs."""
+        return self._process.poll() if self._process else None
 
     def _spawn(self) -> None:
         argv = (sys.executable, "-m", "local.clickhouse", "--port", str(self.port))
@@ -110,16 +118,18 @@ class RecordLab:
         self._producer = producer
         self._workers: list[subprocess.Popen[bytes]] = []
 
-    def start_record(self) -> subprocess.Popen[bytes]:
-        """A record worker as a process of its own."""
+    def start_record(self, clickhouse_url: str | None = None) -> subprocess.Popen[bytes]:
+        """A record worker as a process of its own, if need be over another address."""
         number = len(self._workers)
         kafka, clickhouse = self.settings.kafka, self.settings.clickhouse
         settings = {
             "GIGWIRE_KAFKA__BOOTSTRAP": kafka.bootstrap,
             "GIGWIRE_KAFKA__PREFIX": kafka.prefix,
-            "GIGWIRE_CLICKHOUSE__URL": clickhouse.url,
+            "GIGWIRE_CLICKHOUSE__URL": clickhouse_url or clickhouse.url,
             "GIGWIRE_CLICKHOUSE__DATABASE": clickhouse.database,
             "GIGWIRE_RECORD__BATCH_SECONDS": "0.3",
+            # The broker's least: a killed worker's topics are free again sooner.
+            "GIGWIRE_KAFKA__SESSION_TIMEOUT_SECONDS": "6",
             "GIGWIRE_STATE_DIR": str(self._folder / f"record-{number}"),
         }
         with (self._folder / f"record-{number}.log").open("ab") as log:
