@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import faust
 from faust.transport.drivers.aiokafka import Transport
 
-from streams.transport.consumer import MendedConsumer
+from streams.transport.consumer import MendedConsumer, consumer_of
 from streams.transport.producer import MendedProducer
 from streams.transport.recovery import MendedTables
 
@@ -30,6 +30,7 @@ class MendedApp(faust.App):
     Args:
         stalled_seconds: patience of the progress watchdog.
         on_stalled: told at each look how long the worst partition has not moved.
+        is_write_ahead: rows are stored before the records decided with them; else after.
 
     Other arguments are Faust's settings. The worker ends with the error of `app.crash_reason`
     whenever going on would lose something; run it supervised.
@@ -40,11 +41,20 @@ class MendedApp(faust.App):
         *args: Any,
         stalled_seconds: float = DEFAULT_STALLED_SECONDS,
         on_stalled: Callable[[float], None] = lambda _: None,
+        is_write_ahead: bool = False,
         **settings: Any,
     ) -> None:
         self.stalled_seconds = stalled_seconds
         self.on_stalled = on_stalled
+        self.is_write_ahead = is_write_ahead
         super().__init__(*args, **{"TableManager": MendedTables, **settings})
+
+    @property
+    def is_working(self) -> bool:
+        """Whether this worker has its partitions, its tables are complete and records flow."""
+        if self.should_stop or self.rebalancing or self.in_recovery or self._consumer is None:
+            return False
+        return consumer_of(self).is_flowing
 
     def _new_transport(self) -> MendedTransport:
         return MendedTransport(self.conf.broker_consumer, self)

@@ -88,6 +88,11 @@ class MendedConsumer(WatchesProgress, Consumer):
             self._active_partitions.update(held - self._paused_partitions)
         super().resume_flow()
 
+    @property
+    def is_flowing(self) -> bool:
+        """Whether an assignment has been taken up to its end."""
+        return self.epoch > 0 and not self._held and self.flow_active
+
     # -- rule 3: stock forgets at consumer.py:648, then waits and commits without knowledge.
 
     async def on_partitions_revoked(self, revoked: set[TP]) -> None:

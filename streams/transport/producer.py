@@ -26,18 +26,20 @@ MAX_WAITING_WRITES = 4096
 GRACE_SECONDS = 5.0  # beyond the client's own time-out, after which it must have failed a send
 
 
-class StateFollowsOutputs(ProducerBuffer):
+class OrderedBuffer(ProducerBuffer):
     """Table writes, in order, each after every record sent before it is acknowledged.
 
     Without this order a crash may leave a table that says "seen" while the record that says so to
-    the next stage was never stored: the repeat of the input would then be dropped as known.
+    the next stage was never stored: the repeat of the input would then be dropped as known. An app
+    that is `is_write_ahead` holds its records back instead, and its rows leave at once.
     """
 
     max_messages = MAX_WAITING_WRITES
     producer: MendedProducer
 
     async def _send_pending(self, fut: FutureMessage) -> None:
-        await self.producer.wait_for_earlier(fut)
+        if not self.producer.is_write_ahead:
+            await self.producer.wait_for_earlier(fut)
         await super()._send_pending(fut)
 
 
@@ -46,13 +48,14 @@ class MendedProducer(Producer):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        buffer = StateFollowsOutputs(loop=self.loop, beacon=self.beacon)
+        buffer = OrderedBuffer(loop=self.loop, beacon=self.beacon)
         buffer.app, buffer.producer = self.app, self
         self.buffer = buffer
         self._numbers = count()
         self._sends: dict[int, asyncio.Future[Any]] = {}  # rising numbers, unanswered
         self._writes: dict[FutureMessage, int] = {}  # -> number of the next send at put time
         self._failure: BaseException | None = None
+        self.is_write_ahead: bool = getattr(self.app, "is_write_ahead", False)
 
     def _settings_extra(self) -> Mapping[str, Any]:
         # Stock leaves idempotence off: a retry inside the client may then repeat or reorder.
@@ -61,9 +64,21 @@ class MendedProducer(Producer):
     async def send(self, *args: Any, **kwargs: Any) -> Awaitable[RecordMetadata]:
         """Schedule a record; the result resolves when Kafka has it."""
         future = cast("asyncio.Future[Any]", await super().send(*args, **kwargs))
+        self._track(future)
+        return future
+
+    def _track(self, future: asyncio.Future[Any]) -> None:
         number = next(self._numbers)
         self._sends[number] = future
         future.add_done_callback(lambda done: self._answered(self._sends, number, done))
+
+    def promise(self) -> asyncio.Future[None]:
+        """Stand for outputs that will be sent later: no input is committed before it resolves.
+
+        Failing it ends the worker at its next commit, as a failed send does.
+        """
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._track(future)
         return future
 
     def send_soon(self, fut: FutureMessage) -> None:
@@ -95,7 +110,17 @@ class MendedProducer(Producer):
             ProducerSendError: something was refused, lost or not answered in time. Inputs must
                 then not be committed; the process has to be restarted.
         """
-        waiting = {*self._sends.values(), *self._writes}
+        await self._answers({*self._sends.values(), *self._writes})
+
+    async def settle_rows(self) -> None:
+        """Wait until the table writes made so far are stored.
+
+        Raises:
+            ProducerSendError: as `settle`.
+        """
+        await self._answers({*self._writes})
+
+    async def _answers(self, waiting: set[asyncio.Future[Any]]) -> None:
         if waiting:
             limit = self.request_timeout + GRACE_SECONDS
             _, late = await asyncio.wait(waiting, timeout=limit)

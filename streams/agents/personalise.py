@@ -1,0 +1,149 @@
+"""The personalise agent: who of the matched is told what, and when. Each decision is an event.
+
+Owns who has to be looked at by the next tick. Rows are stored before what they say is told
+(write ahead), as the safety argument of gigwire.domain.personalise asks for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gigwire.contracts.delivery import NotificationDecided, NotificationDue
+from gigwire.contracts.ids import UserId, user_key
+from gigwire.contracts.people import Subscriber
+from gigwire.contracts.topics import TOPICS
+from gigwire.domain.personalise import (
+    Pacing,
+    Taste,
+    decide_feedback,
+    decide_match,
+    decide_tick,
+    next_due,
+)
+from streams.agents.due_users import DueUsers
+from streams.agents.idle import Idle
+from streams.sending import Output
+from streams.wrapper import NOTHING, Effects, Received, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gigwire.contracts.messages import ProjectMatched, Tick
+    from gigwire.contracts.people import FeedbackGiven
+    from gigwire.domain.personalise import Outcome
+    from streams.shell import Shell
+
+
+class Personalise(Idle):
+    """`matches`, `feedback`, `ticks` -> `notifications.due`, `notifications.decisions`."""
+
+    def __init__(self, shell: Shell) -> None:
+        self._subscriber_by_user = shell.tables.open("subscriber_by_user", Subscriber)
+        self._pacing_by_user = shell.tables.open("pacing_by_user", Pacing)
+        self._taste_by_user = shell.tables.open("taste_by_user", Taste)
+        self._due_users = DueUsers()
+        shell.tables.on_recovered(self.build)
+        shell.tables.on_revoked(self._due_users.clear)
+        self.steps = (
+            Step(TOPICS["subscribers"], self.subscribe, self.forget),
+            Step(TOPICS["matches"], self.match, is_keyed=False),
+            Step(TOPICS["feedback"], self.feedback),
+            Step(TOPICS["ticks"], self.tick, settles=self.is_anyone_due, is_keyed=False),
+        )
+
+    def build(self, partitions: frozenset[int]) -> None:
+        """Find out who waits for a tick, from the tables; before any event."""
+        for partition, key, pacing in self._pacing_by_user.rows(partitions):
+            due = next_due(self._subscriber_by_user.get(key), pacing)
+            self._due_users.put(partition, pacing.user_id, due)
+
+    def subscribe(self, subscriber: Subscriber, received: Received) -> Effects:
+        """Take in a person's settings, unless newer ones are known."""
+        key, partition = user_key(subscriber.user_id), received.origin.partition
+        known = self._subscriber_by_user.get(key)
+        if known is not None and known.version > subscriber.version:
+            return NOTHING
+
+        def change() -> None:
+            self._subscriber_by_user.put(key, subscriber)
+            self._schedule(partition, self._pacing(subscriber.user_id))
+
+        return Effects(state=change)
+
+    def forget(self, key: bytes, received: Received) -> Effects:
+        """Take a person out of everything."""
+
+        def change() -> None:
+            for table in (self._subscriber_by_user, self._pacing_by_user, self._taste_by_user):
+                table.remove(key)
+            self._due_users.put(received.origin.partition, UserId(int(key)), None)
+
+        return Effects(state=change)
+
+    def match(self, matched: ProjectMatched, received: Received) -> Effects:
+        """Decide for each person of one matched project."""
+        outcomes = [
+            decide_match(
+                hit,
+                matched,
+                self._subscriber_by_user.get(user_key(hit.user_id)),
+                self._pacing(hit.user_id),
+                matched.event_time,
+            )
+            for hit in matched.users
+        ]
+        return self._effects(outcomes, received)
+
+    def feedback(self, feedback: FeedbackGiven, received: Received) -> Effects:
+        """Apply what a person did with a card."""
+        key = user_key(feedback.user_id)
+        taste = self._taste_by_user.get(key) or Taste(user_id=feedback.user_id)
+        outcome = decide_feedback(feedback, self._pacing(feedback.user_id), taste)
+
+        def change() -> None:
+            self._store(outcome.pacing, received.origin.partition)
+            self._taste_by_user.put(key, outcome.taste)
+
+        return Effects([_as_output(one) for one in outcome.decided], change)
+
+    def is_anyone_due(self, tick: Tick, received: Received) -> bool:
+        """Whether a tick has work: then all earlier rows and records have to be stored first."""
+        return self._due_users.is_due(received.origin.partition, tick.event_time)
+
+    def tick(self, tick: Tick, received: Received) -> Effects:
+        """Look at the people of the partition whose time has come."""
+        due = self._due_users.due(received.origin.partition, tick.event_time)
+        outcomes = [
+            decide_tick(
+                self._subscriber_by_user.get(user_key(user)), self._pacing(user), tick.event_time
+            )
+            for user in due
+        ]
+        return self._effects(outcomes, received)
+
+    def _pacing(self, user: UserId) -> Pacing:
+        return self._pacing_by_user.get(user_key(user)) or Pacing(user_id=user)
+
+    def _effects(self, outcomes: Sequence[Outcome], received: Received) -> Effects:
+        due = [_as_output(event) for outcome in outcomes for event in outcome.due]
+        decided = [_as_output(event) for outcome in outcomes for event in outcome.decided]
+
+        def change() -> None:
+            for outcome in outcomes:
+                self._store(outcome.pacing, received.origin.partition)
+
+        return Effects([*due, *decided], change)
+
+    def _store(self, pacing: Pacing, partition: int) -> None:
+        if pacing != self._pacing(pacing.user_id):
+            self._pacing_by_user.put(user_key(pacing.user_id), pacing)
+        self._schedule(partition, pacing)
+
+    def _schedule(self, partition: int, pacing: Pacing) -> None:
+        subscriber = self._subscriber_by_user.get(user_key(pacing.user_id))
+        self._due_users.put(partition, pacing.user_id, next_due(subscriber, pacing))
+
+
+def _as_output(event: NotificationDue | NotificationDecided) -> Output:
+    topic = "due" if isinstance(event, NotificationDue) else "decisions"
+    return Output(f"notifications.{topic}", user_key(event.user_id), event)

@@ -1,0 +1,115 @@
+"""How a stage's records leave: encoded, with the origin of their cause, tracked by the producer.
+
+Outputs are not awaited one by one: the mended commit waits for all of them, so a stage keeps its
+pace and an input still counts as done only when Kafka has its outputs. Owns the order of outputs
+and rows; who may commit when is the transport's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
+
+from gigwire.contracts.codec import encode
+from gigwire.contracts.errors import Poison
+from gigwire.runtime.kafka import MAX_RECORD_BYTES, wire_topic
+
+if TYPE_CHECKING:
+    from gigwire.contracts.messages import Event, Origin
+    from gigwire.runtime.process import Runtime
+    from streams.transport import MendedApp
+    from streams.transport.producer import MendedProducer
+
+LARGEST_VALUE: Final = MAX_RECORD_BYTES - 4096  # key, headers and the batch around them
+
+
+class Output(NamedTuple):
+    """One record to send. `partition` None: by the key, as Kafka's default partitioner does."""
+
+    topic: str
+    key: bytes
+    event: Event
+    partition: int | None = None
+
+
+class Ready(NamedTuple):
+    """One record as the producer takes it."""
+
+    wire: str
+    key: bytes
+    value: bytes
+    partition: int | None
+
+
+class Sender:
+    """Sends at once; the producer stores rows written afterwards only after these records.
+
+    A crash may then leave records without the rows decided with them, never the reverse: the input
+    is decided again on the older rows. Right where a decision is a function of input and row.
+    """
+
+    def __init__(self, app: MendedApp, runtime: Runtime, stage: str) -> None:
+        self._app, self._runtime, self._stage = app, runtime, stage
+
+    @property
+    def producer(self) -> MendedProducer:
+        """The app's producer."""
+        return cast("MendedProducer", self._app.producer)
+
+    async def send(self, output: Output, origin: Origin | None) -> None:
+        """Hand a record over; the inputs at hand are committed only after Kafka has it.
+
+        Args:
+            output: what goes where.
+            origin: coordinates of the input that caused it; None if time did.
+
+        Raises:
+            Poison: the record is larger than Kafka takes.
+        """
+        value = encode(output.event.model_copy(update={"origin": origin}))
+        if len(value) > LARGEST_VALUE:
+            raise Poison("output_too_large", f"{len(value)} bytes for {output.topic}")
+        wire = wire_topic(self._runtime.settings, output.topic)
+        await self._put(Ready(wire, output.key, value, output.partition))
+        self._runtime.metrics.add("gigwire_events_out_total", stage=self._stage, topic=output.topic)
+
+    async def _put(self, ready: Ready) -> None:
+        await self._transmit(ready)
+
+    async def _transmit(self, ready: Ready) -> None:
+        await self.producer.send(ready.wire, ready.key, ready.value, ready.partition, None, None)
+
+    async def settle(self) -> None:
+        """Wait until everything sent and written so far is stored."""
+        await self.producer.settle()
+
+    async def beside(self) -> None:
+        """Work while the stage runs."""
+
+
+class WriteAheadSender(Sender):
+    """Sends a record when the rows written with it are stored; many records share one wait.
+
+    A crash may then leave rows without the records decided with them, never the reverse. Right
+    where a row says what was told: the repeat of the input finds it and tells the same again.
+    """
+
+    def __init__(self, app: MendedApp, runtime: Runtime, stage: str) -> None:
+        super().__init__(app, runtime, stage)
+        self._waiting: list[tuple[Ready, asyncio.Future[None]]] = []
+        self._has_work = asyncio.Event()
+
+    async def _put(self, ready: Ready) -> None:
+        self._waiting.append((ready, self.producer.promise()))
+        self._has_work.set()
+
+    async def beside(self) -> None:
+        """Send what waits, in order, each group after its rows."""
+        while True:
+            await self._has_work.wait()
+            self._has_work.clear()
+            group, self._waiting = self._waiting, []
+            await self.producer.settle_rows()
+            for ready, promise in group:
+                await self._transmit(ready)
+                promise.set_result(None)
