@@ -13,6 +13,21 @@ Parser = Callable[[str], tuple[str, list[Entity]]]
 MAX_TEXT = 4096  # code points after parsing
 MAX_SOURCE = 32_768  # bytes before parsing
 MAX_ENTITIES = 100
+# Which of two entities of one span is the outer one: type priorities of td's MessageEntity.cpp.
+OUTER_FIRST = {
+    "blockquote": 0,
+    "expandable_blockquote": 0,
+    "pre": 11,
+    "code": 20,
+    "text_link": 49,
+    "text_mention": 49,
+    "bold": 90,
+    "italic": 91,
+    "underline": 92,
+    "strikethrough": 93,
+    "spoiler": 94,
+    "custom_emoji": 99,
+}
 
 _TYPES_WITH_ARGUMENT = {
     "text_link": "url",
@@ -89,8 +104,9 @@ def _detected(text: str, taken: list[Entity]) -> list[Entity]:
     return found
 
 
-def _order(entity: Entity) -> tuple[int, int]:
-    return _number(entity, "offset"), -_number(entity, "length")
+def _order(entity: Entity) -> tuple[int, int, int]:
+    rank = OUTER_FIRST.get(str(entity["type"]), 50)
+    return _number(entity, "offset"), -_number(entity, "length"), rank
 
 
 def _number(entity: Entity, name: str) -> int:

@@ -97,6 +97,13 @@ def test_links_and_times_keep_their_arguments() -> None:
     ]
 
 
+def test_entities_of_one_span_are_ordered_outer_first() -> None:
+    """A link is outside bold, a quote outside all, whatever the tags' order."""
+    source = '<b><a href="https://example.org">x</a></b><i><blockquote>y</blockquote></i>'
+    kinds = [entity["type"] for entity in parsed(source)[1]]
+    assert kinds == ["text_link", "bold", "blockquote", "italic"]
+
+
 def test_code_in_pre_is_one_entity_with_its_language() -> None:
     """Telegram merges the two tags."""
     _, entities = parsed('<pre><code class="language-python">x = 1</code></pre>')
