@@ -11,7 +11,7 @@ NOT_HERE := $(if $(BROWSER),, and not browser)
 TELL = $(if $(BROWSER),:,echo "Not run: the chat page in a browser, for want of Chromium (Debian: apt-get install chromium)")
 export PYTHON
 
-.PHONY: help ready demo test test-long check lint format types layers docs bench lock clean
+.PHONY: examples help ready demo test test-long check lint format types layers docs bench lock clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -46,6 +46,9 @@ types: ready ## Check types
 
 layers: ready ## Check who imports whom
 	$(BIN)/lint-imports
+
+examples: ready ## Add a golden example for each message whose model changed
+	$(BIN)/python -m tests.support.make_examples
 
 docs: ready ## Write the generated pages anew
 	$(BIN)/gigwire docs

@@ -1,0 +1,106 @@
+"""The verdict of reconcile: what counts as lost, repeated, made up, unknown."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from gigwire.operate.reconcile.account import settle
+from gigwire.operate.reconcile.expect import Patience, expectations
+from gigwire.operate.reconcile.facts import (
+    Books,
+    Delivery,
+    Pair,
+    Person,
+    Stray,
+    Version,
+    Wish,
+)
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+ANN = Pair(1, "c1")
+PYTHON = Wish((), ("python",), ("wordpress",), 50_000, ("en",), ())
+
+
+def a_version(title: str = "Python bot", **changes: object) -> Version:
+    """A project that fits PYTHON, unless changed."""
+    version = Version(
+        key="fl:1", cluster="c1", at=NOON, until=None, source="fl", language="en", title=title,
+        body="", skills=(), usd_limit=60_000, is_open=True,
+    )  # fmt: skip
+    return version._replace(**changes)  # type: ignore[arg-type]  # any field may be changed
+
+
+def a_delivery(message_id: int = 7) -> Delivery:
+    """A card about c1 that user 1 got."""
+    return Delivery(ANN, "n1", 1, message_id, "fl:1", True, NOON, NOON)  # noqa: FBT003
+
+
+def books(**changes: object) -> Books:
+    """Nothing happened, unless changed."""
+    empty = Books([], [], [], {}, [], [], [])
+    return empty._replace(**changes)  # type: ignore[arg-type]  # any field may be changed
+
+
+def expected(*versions: Version, since: timedelta = timedelta(hours=-1)) -> dict[Pair, str]:
+    """What user 1, with the wish PYTHON since then, may expect."""
+    people = [Person(1, NOON + since, (PYTHON,))]
+    return dict(expectations(versions, people, Patience()))
+
+
+def test_a_project_that_fits_is_expected_and_one_that_does_not_is_not() -> None:
+    """Words, excluded words, budget and language each decide."""
+    assert expected(a_version()) == {ANN: "expected"}
+    assert expected(a_version("Ruby bot")) == {}
+    assert expected(a_version("Python and WordPress")) == {}
+    assert expected(a_version(usd_limit=49_999)) == {}
+    assert expected(a_version(usd_limit=None)) == {ANN: "expected"}
+    assert expected(a_version(language="pt")) == {}
+    assert expected(a_version(language="und")) == {ANN: "expected"}
+
+
+def test_a_race_with_the_settings_is_indeterminate() -> None:
+    """A filter that appeared around the same time may or may not have been in force."""
+    assert expected(a_version(), since=timedelta(seconds=3)) == {ANN: "indeterminate"}
+    assert expected(a_version(), since=timedelta(hours=1)) == {}
+
+
+def test_a_version_shorter_than_a_poll_is_indeterminate() -> None:
+    """Nobody is blamed for what no poll could see."""
+    brief = a_version(until=NOON + timedelta(seconds=1))
+    assert expected(brief) == {ANN: "indeterminate"}
+
+
+def test_a_missing_delivery_is_lost_unless_it_is_explained() -> None:
+    """Only a recorded reason excuses silence."""
+    lost = settle({ANN: "expected"}, books())
+    held = settle({ANN: "expected"}, books(excuses={ANN: "held: quiet_hours"}))
+    assert lost.lost == [ANN]
+    assert not lost.is_clean
+    assert held.is_clean
+    assert held.explained == 1
+
+
+def test_a_second_message_is_a_duplicate_and_the_same_message_twice_is_not() -> None:
+    """People count messages; one message joined twice is one."""
+    twice = settle({ANN: "expected"}, books(deliveries=[a_delivery(7), a_delivery(8)]))
+    once = settle({ANN: "expected"}, books(deliveries=[a_delivery(7), a_delivery(7)]))
+    assert twice.duplicate == [ANN]
+    assert once.is_clean
+
+
+def test_a_message_nobody_asked_for_is_a_phantom() -> None:
+    """A delivery needs an expectation, a certain or an open one."""
+    assert settle({}, books(deliveries=[a_delivery()])).phantom == [ANN]
+    assert settle({ANN: "indeterminate"}, books(deliveries=[a_delivery()])).is_clean
+
+
+def test_a_stray_message_is_excused_by_one_unknown_each() -> None:
+    """A send whose answer was lost may have arrived: one message for one UNKNOWN."""
+    strays = [Stray(1, 5, "hello"), Stray(1, 6, "hello")]
+    assert settle({}, books(strays=strays[:1], unknown=["n1"])).is_clean
+    assert len(settle({}, books(strays=strays, unknown=["n1"])).unaccounted) == 1
+
+
+def test_an_intent_without_an_end_is_unaccounted() -> None:
+    """Every notification must reach a terminal state."""
+    assert settle({}, books(open_intents=["n1"])).unaccounted == ["n1"]
