@@ -48,6 +48,7 @@ _INVISIBLE: Final = re.compile(
 )
 _SPACES: Final = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _EDGES: Final = re.compile(r" ?\n ?")
+_UNFINISHED: Final = re.compile(r"<[^<>]{0,200}$")
 _BLANKS: Final = re.compile(r"\n{3,}")
 
 
@@ -57,7 +58,8 @@ def text_of(markup: str, *, limit: int = MAX_BODY) -> str:
     Cut to `limit` characters at a word, with an ellipsis. To be applied once: talk about markup
     (`&lt;div&gt;`) comes out as `<div>`.
     """
-    text = _line_feeds(repair_mojibake(markup[:MAX_MARKUP]))
+    read = markup if len(markup) <= MAX_MARKUP else _UNFINISHED.sub("", markup[:MAX_MARKUP])
+    text = _line_feeds(repair_mojibake(read))
     return _cut(tidy(_unescape(text)), limit)
 
 
@@ -112,6 +114,7 @@ class _Text:
     def __init__(self, *, is_preformatted: bool) -> None:
         self._parts: list[str] = []
         self._dropped = 0
+        self._is_at_break = True
         self._is_preformatted = is_preformatted
 
     def start(self, tag: str, _attributes: dict[str, str]) -> None:
@@ -120,7 +123,7 @@ class _Text:
             self._dropped += 1
         elif tag == "br" or tag in _BLOCKS:
             self._break(is_forced=tag == "br")
-            if tag == "li":
+            if tag == "li" and not self._dropped:
                 self._parts.append("- ")
         elif tag in {"td", "th"}:
             self._parts.append(" ")
@@ -130,12 +133,14 @@ class _Text:
         if tag in _DROPPED:
             self._dropped -= 1
         elif tag in _BLOCKS:
-            self._break(is_forced=tag == "p")
+            self._break()
 
     def data(self, text: str) -> None:
         """Take a piece of text."""
-        if not self._dropped:
-            self._parts.append(text if self._is_preformatted else text.replace("\n", " "))
+        if self._dropped:
+            return
+        self._parts.append(text if self._is_preformatted else text.replace("\n", " "))
+        self._is_at_break = self._is_at_break and text.isspace()
 
     def comment(self, _text: str) -> None:
         """Ignore a comment."""
@@ -144,9 +149,10 @@ class _Text:
         """All text so far."""
         return "".join(self._parts)
 
-    def _break(self, *, is_forced: bool) -> None:
-        if is_forced or (self._parts and not self._parts[-1].endswith("\n")):
+    def _break(self, *, is_forced: bool = False) -> None:
+        if is_forced or not self._is_at_break:
             self._parts.append("\n")
+            self._is_at_break = True
 
 
 def _cut(text: str, limit: int) -> str:
