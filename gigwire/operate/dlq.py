@@ -129,7 +129,7 @@ def retry_command(
     chosen = choose(asyncio.run(read_buried(settings)), name, reason)
     ready = [one for one in chosen if one.letter.attempt < MAX_ATTEMPTS]
     if ready and not dry_run:
-        asyncio.run(_retry(settings, ready))
+        asyncio.run(retry_letters(settings, ready))
     outcome = {"retried": len(ready), "left": len(chosen) - len(ready), "dry_run": dry_run}
     if json:
         print_json(outcome)
@@ -152,7 +152,8 @@ def choose(buried: Sequence[Buried], name: str | None, reason: str | None) -> li
     return [one for one in buried if one.letter.reason == reason and not one.is_retried]
 
 
-async def _retry(settings: Settings, ready: list[Buried]) -> None:
+async def retry_letters(settings: Settings, ready: list[Buried]) -> None:
+    """Put letters back where they came from, each acknowledged, then audit it."""
     now = SYSTEM_CLOCK.now()
     label = replay_id("dlq", ready[0].name, ready[-1].name, now.isoformat())
 
