@@ -106,7 +106,7 @@ class Admin:
             web.put("/admin/limits", _checked(self._set_limits)),
             web.get("/admin/limits", self._limits),
             web.get("/admin/counters", self._counters),
-            web.get("/admin/transcript", self._transcript.handle),
+            web.get("/admin/transcript", _checked(self._transcript.handle)),
         ]
 
     async def _add_people(self, request: web.Request) -> web.Response:
@@ -207,6 +207,8 @@ def _checked(handler: Handler) -> Handler:
         except ValidationError as error:
             problems = error.errors(include_url=False, include_input=False, include_context=False)
             return json_answer({"error": problems}, status=400)
+        except ValueError as error:  # a query argument that is no number
+            return json_answer({"error": str(error)}, status=400)
         except people.NotPossible as error:
             return json_answer({"error": str(error)}, status=409)
 

@@ -79,7 +79,7 @@ class Calls:
             return _refusal(error)
 
     async def _answer(self, request: web.Request, method: str, params: Params) -> web.Response:
-        fault = self._faults.next(method, _chat_id(params))
+        fault = self._faults.next(method, params.chat_id())
         if fault is None:
             return _success(await self._result(method, params))
         await asyncio.sleep(fault.delay_ms / 1000)
@@ -117,16 +117,11 @@ class Calls:
         self._world.commit(
             "rejected",
             method=method,
-            chat_id=_chat_id(params),
+            chat_id=params.chat_id(),
             code=error.code,
             description=error.description,
             scope=error.scope,
         )
-
-
-def _chat_id(params: Params) -> int | None:
-    given = params.text("chat_id")
-    return int(given) if given.lstrip("-").isdigit() else None
 
 
 def _planned_error(fault: Fault) -> BotApiError:

@@ -21,7 +21,7 @@ BACKLOG = 1000  # events a slow page may be behind before it is told to reload
 REPLAYED_BYTES = 4 << 20
 
 TOLD_AS_IT_IS = ("answered", "action")
-TOLD_OF_A_CHAT = ("message", "message_id", "is_silent", "keyboard")
+TOLD_OF_A_CHAT = ("message", "message_id", "is_silent")
 
 Frame = bytes
 

@@ -171,13 +171,15 @@ class Limiter:
 
     def _refuse(self, scope: Scope, key: int, now: float, wait: float) -> Refusal:
         until, told = self._blocked.get((scope, key), (0.0, 0))
-        seconds = max(math.ceil(wait), self.config.penalty_seconds, 1)
-        if until > now:  # asked again while told to wait
-            seconds = (
-                math.ceil(told * self.config.growth) if self.config.growth > 1 else math.ceil(wait)
-            )
+        seconds = max(math.ceil(wait), 1)
+        if until <= now:
+            seconds = max(seconds, self.config.penalty_seconds)
+        elif self.config.growth > 1:  # asked again while told to wait
+            seconds = max(seconds, math.ceil(told * self.config.growth))
+        else:
+            return Refusal(scope=scope, retry_after=seconds)
         if self.config.mode == "enforce":
-            self._blocked[scope, key] = (max(until, now + seconds), seconds)
+            self._blocked[scope, key] = (now + seconds, seconds)
         return Refusal(scope=scope, retry_after=seconds)
 
 

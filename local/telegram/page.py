@@ -11,7 +11,7 @@ from aiohttp import web
 
 from local.telegram.answers import json_answer
 from local.telegram.people import mark_read
-from local.telegram.summaries import chat_summary, newest_chats
+from local.telegram.summaries import chat_summary, commands_for, newest_chats
 
 if TYPE_CHECKING:
     from local.telegram.feed import Feed
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parent / "static"
 PAGE_CHATS = 200
 PAGE_MESSAGES = 50
+OF_MESSAGE = ("message", "is_silent")
 HEARTBEAT_SECONDS = 15
 NO_STORE = {"Cache-Control": "no-store"}
 POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'"
@@ -57,8 +58,7 @@ class Page:
         search = request.query.get("search", "")
         chats = newest_chats(self._world, search, PAGE_CHATS)
         total = len(self._world.chats)
-        bot = {**self._world.me, "commands": self._commands()}
-        cursor = self._world.journal.end
+        bot, cursor = self._world.me, self._world.journal.end
         return json_answer({"chats": chats, "total": total, "bot": bot, "cursor": cursor})
 
     async def _messages(self, request: web.Request) -> web.Response:
@@ -68,10 +68,15 @@ class Page:
         before = int(request.query.get("before", 1 << 53))
         older = (message_id for message_id in chat.places if message_id < before)
         wanted = heapq.nlargest(PAGE_MESSAGES, older)
-        messages = [self._world.message(chat, message_id) for message_id in reversed(wanted)]
-        has_older = bool(wanted) and min(chat.places) < wanted[-1]
-        summary = chat_summary(self._world, chat)
-        return json_answer({"chat": summary, "messages": messages, "has_older": has_older})
+        stored = [self._world.stored(chat, message_id) or {} for message_id in reversed(wanted)]
+        return json_answer(
+            {
+                "chat": chat_summary(self._world, chat),
+                "messages": [{name: event.get(name) for name in OF_MESSAGE} for event in stored],
+                "has_older": bool(wanted) and min(chat.places) < wanted[-1],
+                "commands": commands_for(self._world, chat),
+            }
+        )
 
     async def _read(self, request: web.Request) -> web.Response:
         mark_read(self._world, int(request.match_info["chat_id"]))
@@ -91,12 +96,6 @@ class Page:
         finally:
             self._feed.disconnect(page)
         return response
-
-    def _commands(self) -> object:
-        for scope, commands in self._world.commands.items():
-            if scope.endswith("}") and '"default"' in scope:
-                return commands
-        return []
 
 
 async def _next_frame(page: asyncio.Queue[bytes | None]) -> bytes | None:

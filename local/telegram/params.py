@@ -39,6 +39,11 @@ class Params:
         except ValueError:
             raise bad_request(f"invalid {name} specified") from None
 
+    def chat_id(self) -> int | None:
+        """The chat's number; None for a missing one or a user name."""
+        given = self.text("chat_id")
+        return int(given) if given.removeprefix("-").isdecimal() else None
+
     def flag(self, name: str) -> bool:
         """A boolean in any of the ways Telegram takes it."""
         value = self._raw.get(name)
@@ -82,7 +87,11 @@ async def read_params(request: web.Request) -> Params:
         raw.update(_json_object(await request.read()))
     elif request.body_exists:
         for name, value in (await request.post()).items():
-            raw[name] = value.file.read().decode() if isinstance(value, web.FileField) else value
+            raw[name] = (
+                value.file.read().decode(errors="replace")
+                if isinstance(value, web.FileField)
+                else value
+            )
     return Params(raw)
 
 

@@ -8,7 +8,7 @@ from local.telegram.entities import Entity, kept_text
 from local.telegram.errors import NOT_MODIFIED, bad_request, forbidden, too_many
 from local.telegram.html_mode import parse_html
 from local.telegram.keyboards import checked_markup, is_inline
-from local.telegram.reading import mapping
+from local.telegram.reading import integer, mapping
 
 if TYPE_CHECKING:
     from local.telegram.params import Params
@@ -76,10 +76,9 @@ def delete_message(world: World, params: Params) -> bool:
 
 def find_chat(world: World, params: Params) -> Chat:
     """The chat a call names; one the bot never met does not exist for it."""
-    given = params.text("chat_id")
-    if not given:
+    if not params.text("chat_id"):
         raise bad_request("chat_id is empty")
-    chat = world.chats.get(int(given)) if given.lstrip("-").isdigit() else None
+    chat = world.chats.get(params.chat_id() or 0)
     if chat is None or not chat.has_started:
         raise bad_request("chat not found")
     return chat
@@ -113,9 +112,10 @@ def _read_text(params: Params) -> tuple[str, list[Entity]]:
 
 def _reply_target(world: World, chat: Chat, params: Params) -> Message | None:
     wanted = params.structure("reply_parameters")
-    if not isinstance(wanted, dict) or "message_id" not in wanted:
+    wanted_id = wanted.get("message_id") if isinstance(wanted, dict) else None
+    if not isinstance(wanted, dict) or not isinstance(wanted_id, int):
         return None
-    target = world.message(chat, int(str(wanted["message_id"])))
+    target = world.message(chat, wanted_id)
     if target is None and not wanted.get("allow_sending_without_reply"):
         raise bad_request("message to be replied not found")
     return {k: v for k, v in target.items() if k != "reply_to_message"} if target else None
@@ -150,7 +150,9 @@ def _store_edit(
     _refuse_unreachable(chat)
     kept = {name: value for name, value in message.items() if name not in compared}
     edited = {**kept, "edit_date": int(world.clock.now().timestamp()), **new}
-    world.commit("edited", method=method, message=edited)
+    before = world.stored(chat, integer(message, "message_id")) or {}
+    is_silent = before.get("is_silent", False)
+    world.commit("edited", method=method, message=edited, is_silent=is_silent)
     return edited
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from itertools import product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,9 +25,20 @@ def chat_summary(world: World, chat: Chat) -> dict[str, object]:
         "unread": chat.unread,
         "touched": chat.touched,
         "last": chat.last,
+        "keyboard": chat.keyboard,
         "is_blocked": chat.is_blocked,
         "has_started": chat.has_started,
     }
+
+
+def commands_for(world: World, chat: Chat) -> object:
+    """The command menu of a chat: the narrowest scope, the person's language before none."""
+    scopes = ("all_group_chats" if chat.id < 0 else "all_private_chats", "default")
+    languages = (str(world.people.get(chat.id, {}).get("language_code", "")), "")
+    for scope, language in product(scopes, languages):
+        if commands := world.commands.get(f'{{"type":"{scope}"}}{language}'):
+            return commands
+    return []
 
 
 def newest_chats(world: World, search: str, limit: int) -> list[dict[str, object]]:

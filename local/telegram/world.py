@@ -38,6 +38,7 @@ class Chat:
     has_started: bool = False
     unread: int = 0
     touched: float = 0.0
+    keyboard: object = None  # rows of the reply keyboard under the text box
     last: Message | None = None  # id, date, from_bot and first words of the newest message
 
 
@@ -95,8 +96,13 @@ class World:
 
     def message(self, chat: Chat, message_id: int) -> Message | None:
         """The latest version of a message, read back from the journal."""
+        event = self.stored(chat, message_id)
+        return mapping(event, "message") if event else None
+
+    def stored(self, chat: Chat, message_id: int) -> Event | None:
+        """The event that last wrote a message."""
         place = chat.places.get(message_id)
-        return mapping(self.journal.read(place), "message") if place else None
+        return self.journal.read(place) if place else None
 
     def _on_person(self, event: Event, _place: Place) -> None:
         person = mapping(event, "person")
@@ -117,7 +123,9 @@ class World:
         self.chats[chat.id] = chat
 
     def _on_sent(self, event: Event, place: Place) -> None:
-        self._keep(event, place, from_bot=True)
+        chat = self._keep(event, place, from_bot=True)
+        if "keyboard" in event:
+            chat.keyboard = mapping(event, "keyboard").get("keyboard")
         self.counters["accepted"] += 1
         self.counters[f"accepted.{event['method']}"] += 1
 

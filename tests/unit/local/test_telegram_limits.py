@@ -70,6 +70,14 @@ def test_a_penalty_holds_and_grows_when_ignored() -> None:
     assert waits == [0, 10, 20, 0]
 
 
+def test_asking_too_early_does_not_lengthen_the_wait_by_default() -> None:
+    """Who hammers all the time still gets through when the time is over."""
+    limiter = Limiter(LimitsConfig(chat=None))
+    times = [1000 + n / 100 for n in range(301)]
+    passed = sum(limiter.judge(1, now) is None for now in times)
+    assert 60 <= passed <= 91
+
+
 def test_observing_counts_and_lets_pass() -> None:
     """In `observe` the judge speaks but does not block what follows."""
     config = LimitsConfig(mode="observe", whole_bot=ModelConfig(count=1, seconds=1), chat=None)

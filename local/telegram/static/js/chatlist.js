@@ -6,7 +6,9 @@ import { initials, listTime, tint } from "./format.js";
 import { isOpen, newestFirst, on, state, tell } from "./store.js";
 
 const SEARCH_DELAY_MS = 150;
+const MOST_ROWS = 300;
 const rows = new Map();
+const waiting = new Map();
 let timer = 0;
 
 export function startList() {
@@ -19,7 +21,7 @@ export function startList() {
     if (event.key === "ArrowDown") byId("chats").querySelector("button")?.focus();
     if (event.key === "Escape") clearSearch();
   });
-  on("chat", (chat) => drawRow(chat));
+  on("chat", drawSoon);
   on("opened", markOpen);
 }
 
@@ -47,6 +49,29 @@ function rowOf(chat) {
   return row;
 }
 
+// Many messages a second become one drawing a frame.
+function drawSoon(chat) {
+  if (!waiting.size) requestAnimationFrame(drawWaiting);
+  waiting.set(chat.id, chat);
+}
+
+function drawWaiting() {
+  for (const chat of waiting.values()) drawRow(chat);
+  waiting.clear();
+  dropOldest();
+  drawNote();
+  showUnread();
+}
+
+function dropOldest() {
+  for (const chat of newestFirst().slice(MOST_ROWS)) {
+    if (isOpen(chat.id)) continue;
+    state.chats.delete(chat.id);
+    rows.get(chat.id)?.remove();
+    rows.delete(chat.id);
+  }
+}
+
 function drawRow(chat) {
   if (state.search && !rows.has(chat.id)) return;
   const row = rows.get(chat.id) || rowOf(chat);
@@ -56,8 +81,6 @@ function drawRow(chat) {
   const list = byId("chats");
   if (list.children[place] !== row) list.insertBefore(row, afterMoving(list, row, place));
   if (hadFocus) row.firstElementChild.focus();
-  drawNote();
-  showUnread();
 }
 
 function afterMoving(list, row, place) {

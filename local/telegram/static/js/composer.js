@@ -6,7 +6,6 @@ import { on, state } from "./store.js";
 import { toast } from "./toast.js";
 
 const MOST_HEIGHT_PX = 180;
-const replyKeyboards = new Map();
 
 export function startComposer() {
   byId("form").addEventListener("submit", (event) => {
@@ -19,11 +18,6 @@ export function startComposer() {
   on("command", send);
   on("opened", (chat) => chat && drawFooter(chat, true));
   on("chat", (chat) => chat.id === state.open?.id && drawFooter(chat, false));
-}
-
-export function keepReplyKeyboard(chatId, keyboard) {
-  replyKeyboards.set(chatId, keyboard.keyboard || null);
-  if (state.open?.id === chatId) drawReplyKeys(chatId);
 }
 
 async function send(text) {
@@ -58,7 +52,7 @@ function typed() {
 }
 
 function drawCommands(text) {
-  const known = state.bot?.commands || [];
+  const known = state.commands;
   const wanted = /^\/\w*$/.test(text) ? text.slice(1) : null;
   const shown = wanted === null ? [] : known.filter(({ command }) => command.startsWith(wanted));
   const drawn = shown.map(({ command, description }) => {
@@ -78,16 +72,14 @@ function drawFooter(chat, isNew) {
   byId("form").hidden = chat.is_blocked;
   byId("start").hidden = canWrite || chat.is_blocked;
   byId("unblock").hidden = !chat.is_blocked;
-  byId("start").parentElement.classList.toggle("is-fresh", !chat.has_started);
+  drawReplyKeys(chat.keyboard || []);
   if (!isNew) return;
-  drawReplyKeys(chat.id);
   byId("text").value = "";
   typed();
   if (matchMedia("(hover: hover)").matches) byId("text").focus();
 }
 
-function drawReplyKeys(chatId) {
-  const rows = replyKeyboards.get(chatId) || [];
+function drawReplyKeys(rows) {
   const drawn = rows.map((row) => {
     const keys = row.map((key) => {
       const text = typeof key === "string" ? key : key.text;

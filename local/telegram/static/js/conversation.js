@@ -25,13 +25,14 @@ export function startConversation() {
 }
 
 export async function openChat(id) {
-  const { chat, messages, has_older: older } = await loadMessages(id);
+  const { chat, messages, has_older: older, commands } = await loadMessages(id);
   state.open = chat;
   hasOlder = older;
   byId("welcome").hidden = true;
   byId("conversation").hidden = false;
   byId("app").classList.add("is-talking");
-  byId("log").replaceChildren(...messages.map((message) => drawMessage(message)));
+  byId("log").replaceChildren(...messages.map(drawStored));
+  state.commands = commands;
   arrange();
   stopTyping();
   putChat(chat);
@@ -39,6 +40,8 @@ export async function openChat(id) {
   toEnd();
   readIfSeen();
 }
+
+const drawStored = ({ message, is_silent: isSilent }) => drawMessage(message, { isSilent });
 
 export function closeChat() {
   state.open = null;
@@ -53,7 +56,7 @@ export function showMessage(message, isSilent) {
   const old = byId("log").querySelector(`[data-id="${message.message_id}"]`);
   const wasNear = isNear();
   if (old) {
-    drawn.classList.add("is-edited-now");
+    drawn.classList.toggle("is-edited-now", Boolean(message.edit_date));
     old.replaceWith(drawn);
   } else {
     drawn.classList.add("is-new");
@@ -124,7 +127,7 @@ async function scrolled() {
   isLoading = false;
   if (!isOpen(asked)) return;
   hasOlder = older;
-  byId("log").prepend(...messages.map((message) => drawMessage(message)));
+  byId("log").prepend(...messages.map(drawStored));
   arrange();
   box.scrollTop += box.scrollHeight - height;
 }

@@ -1,7 +1,6 @@
 // Live events: what changed since the page was loaded, through reconnects.
 
 import { answered } from "./bubble.js";
-import { keepReplyKeyboard } from "./composer.js";
 import { removeMessage, showMessage, showTyping } from "./conversation.js";
 import { byId } from "./dom.js";
 import { isOpen, putChat, state } from "./store.js";
@@ -45,12 +44,10 @@ export function listen(since, reload) {
   });
 }
 
-function shownMessage({ chat, message, is_silent: isSilent, keyboard }) {
-  if (isOpen(chat.id)) {
-    state.open = chat;
-    showMessage(message, isSilent);
-  }
-  if (keyboard) keepReplyKeyboard(chat.id, keyboard);
+function shownMessage({ chat, message, is_silent: isSilent }) {
+  if (!isOpen(chat.id)) return;
+  state.open = chat;
+  showMessage(message, isSilent);
 }
 
 function showStatus(isLive) {

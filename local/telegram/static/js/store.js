@@ -2,7 +2,7 @@
 
 const listeners = new Map();
 
-export const state = { chats: new Map(), total: 0, bot: null, open: null, search: "" };
+export const state = { chats: new Map(), total: 0, bot: null, commands: [], open: null, search: "" };
 
 export function on(name, listener) {
   listeners.set(name, [...(listeners.get(name) || []), listener]);
