@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from gigwire.contracts.ids import ClusterId, EventId
+    from gigwire.contracts.ids import EventId
     from gigwire.contracts.messages import CleanProject, ProjectKind
 
 
@@ -37,7 +37,8 @@ class ClusterIndex:
     less. A copy that comes after that is `joined` and opens the cluster again.
 
     Idempotent: the same event gives the same output and rows again while it is among the last
-    four of its cluster or the last of its project, and nothing after that; never a second cluster.
+    four of its cluster or of its project, and nothing after that; never a second cluster. After a
+    crash either table may be behind the other: events redelivered in order mend both.
     """
 
     def __init__(self) -> None:
@@ -88,15 +89,16 @@ class ClusterIndex:
         return _Known(member, self._window.cluster(member.cluster_id) if member else None)
 
     def _again(self, clean: CleanProject, known: _Known, done: Applied) -> DedupeResult:
-        """The same event once more: the same output, and rows that may have been lost."""
+        """The same event once more: the same output, and the rows that may have been lost.
+
+        A row whose revision is below the step's is what a crash left behind: it catches up.
+        """
         member, row = known
         assert member is not None
         if row is None and clean.kind != "closed":
             row = steps.founded(clean, pack(sketch_of(clean.project)), member.cluster_id, done)
-        elif row is not None and clean.kind != "closed" and member.last == done:
-            row = steps.joined(row, clean, done)
-        elif row is not None and member.last == done:
-            row = steps.closed(row, clean, done)
+        elif row is not None and row.revision < done.revision:
+            row = _caught_up(row, clean, done)
         unique = steps.output(clean, row, member.cluster_id, done)
         return DedupeResult((unique,), (row,) if row else (), (member,))
 
@@ -106,16 +108,16 @@ class ClusterIndex:
         own = steps.new_cluster_id(clean)
         # Its row may be durable where the membership is not: then this is no second step.
         if (row := self._window.cluster(own)) and (done := _applied(row, clean.event_id)):
-            return _result(clean, row, own, done)
+            return _result(clean, row, done, None)
         found = self._copied(clean, sketch)
         if found is None:
             applied = Applied(event_id=clean.event_id, kind="new", revision=0)
-            return _result(clean, steps.founded(clean, pack(sketch), own, applied), own, applied)
+            return _result(clean, steps.founded(clean, pack(sketch), own, applied), applied, None)
         if done := _applied(found, clean.event_id):
-            return _result(clean, found, found.cluster_id, done)
+            return _result(clean, found, done, None)
         applied = _next(clean, found, "joined")
         row = steps.joined(found, clean, applied)
-        return _result(clean, row, row.cluster_id, applied)
+        return _result(clean, row, applied, None)
 
     def _copied(self, clean: CleanProject, sketch: NDArray[np.uint64]) -> ClusterRow | None:
         near = [row for _, row in self._window.nearest(sketch, MIN_AGREEMENT)]
@@ -129,20 +131,29 @@ def _order(clean: CleanProject) -> tuple[int, bool]:
     return clean.project.revision, clean.kind == "closed"
 
 
-def _applied(row: ClusterRow, event_id: EventId) -> Applied | None:
+def _applied(row: ClusterRow | MemberRow, event_id: EventId) -> Applied | None:
     return next((step for step in row.applied if step.event_id == event_id), None)
 
 
 def _remembered(known: _Known, event_id: EventId) -> Applied | None:
     if known.member is None:
         return None
-    if known.member.last.event_id == event_id:
-        return known.member.last
-    return _applied(known.row, event_id) if known.row else None
+    own = _applied(known.member, event_id)
+    return own or (_applied(known.row, event_id) if known.row else None)
 
 
 def _next(clean: CleanProject, row: ClusterRow, kind: ProjectKind) -> Applied:
     return Applied(event_id=clean.event_id, kind=kind, revision=row.revision + 1)
+
+
+def _caught_up(row: ClusterRow, clean: CleanProject, done: Applied) -> ClusterRow:
+    match clean.kind:
+        case "new":
+            return steps.joined(row, clean, done)
+        case "changed":
+            return steps.changed(row, clean, pack(sketch_of(clean.project)), done)
+        case "closed":
+            return steps.closed(row, clean, done)
 
 
 def _changed(clean: CleanProject, known: _Known) -> DedupeResult:
@@ -154,9 +165,9 @@ def _changed(clean: CleanProject, known: _Known) -> DedupeResult:
             event_id=clean.event_id, kind="changed", revision=member.last.revision + 1
         )
         row = steps.founded(clean, packed, member.cluster_id, applied)
-        return _result(clean, row, member.cluster_id, applied)
+        return _result(clean, row, applied, member)
     applied = _next(clean, row, "changed")
-    return _result(clean, steps.changed(row, clean, packed, applied), row.cluster_id, applied)
+    return _result(clean, steps.changed(row, clean, packed, applied), applied, member)
 
 
 def _closed(clean: CleanProject, known: _Known) -> DedupeResult:
@@ -165,15 +176,19 @@ def _closed(clean: CleanProject, known: _Known) -> DedupeResult:
         return DedupeResult()
     last = row.revision if row else member.last.revision
     applied = Applied(event_id=clean.event_id, kind=kind, revision=last + 1)
-    after = steps.closed(row, clean, applied) if row else None
-    return _result(clean, after, member.cluster_id, applied)
+    if row is not None:
+        return _result(clean, steps.closed(row, clean, applied), applied, member)
+    after = steps.member_row(clean, member.cluster_id, applied, member)
+    return DedupeResult(
+        outputs=(steps.output(clean, None, member.cluster_id, applied),), members=(after,)
+    )
 
 
 def _result(
-    clean: CleanProject, row: ClusterRow | None, cluster_id: ClusterId, applied: Applied
+    clean: CleanProject, row: ClusterRow, applied: Applied, member: MemberRow | None
 ) -> DedupeResult:
     return DedupeResult(
-        outputs=(steps.output(clean, row, cluster_id, applied),),
-        clusters=(row,) if row else (),
-        members=(steps.member_row(clean, cluster_id, applied),),
+        outputs=(steps.output(clean, row, row.cluster_id, applied),),
+        clusters=(row,),
+        members=(steps.member_row(clean, row.cluster_id, applied, member),),
     )

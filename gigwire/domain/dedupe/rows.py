@@ -1,7 +1,7 @@
 """What the dedupe stage remembers, as rows of its two tables. Values only, JSON-able.
 
 sketch_by_cluster: cluster id -> `ClusterRow` (under 2.5 kB); cluster_by_project: project key ->
-`MemberRow` (under 400 bytes). Either may be durable without the other after a crash: both
+`MemberRow` (under 600 bytes). Either may be durable without the other after a crash: both
 remember the last events, so that a redelivered one gives its output again and no second cluster.
 """
 
@@ -83,8 +83,13 @@ class MemberRow(Frozen):
     cluster_id: ClusterId
     project_revision: int
     is_closed: bool
-    last: Applied
-    seen_at: AwareDatetime  # event time of `last`
+    applied: tuple[Applied, ...]  # this project's last events, newest last, at least one
+    seen_at: AwareDatetime  # event time of the last of them
+
+    @property
+    def last(self) -> Applied:
+        """The newest step."""
+        return self.applied[-1]
 
     @property
     def order(self) -> tuple[int, bool]:

@@ -92,14 +92,17 @@ def member_of(project: Project) -> Member:
     )
 
 
-def member_row(clean: CleanProject, cluster_id: ClusterId, applied: Applied) -> MemberRow:
-    """What the project itself remembers of this step."""
+def member_row(
+    clean: CleanProject, cluster_id: ClusterId, applied: Applied, before: MemberRow | None
+) -> MemberRow:
+    """What the project itself remembers after this step."""
+    known = before.applied if before else ()
     return MemberRow(
         key=clean.project.key,
         cluster_id=cluster_id,
         project_revision=clean.project.revision,
         is_closed=clean.kind == "closed",
-        last=applied,
+        applied=(*known, applied)[-MAX_APPLIED:],
         seen_at=clean.event_time,
     )
 

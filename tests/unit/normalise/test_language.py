@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from gigwire.contracts.messages import Language
 from gigwire.domain.language import language_of
+
+if TYPE_CHECKING:
+    from gigwire.contracts.messages import Language
 
 SURE: tuple[tuple[str, Language], ...] = (
     ("Нужен сайт на WordPress", "ru"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gigwire.domain.html_text import MAX_BODY, MAX_TITLE, line_of, text_of
@@ -92,6 +92,7 @@ def test_real_words_are_left_alone(text: str) -> None:
     assert repair_mojibake(text) == text
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(codec="cp1251"), max_size=60))
 def test_text_of_the_cyrillic_code_page_is_only_changed_into_shorter_text(text: str) -> None:
     """A repair always shortens; nothing else is ever rewritten."""
@@ -100,6 +101,7 @@ def test_text_of_the_cyrillic_code_page_is_only_changed_into_shorter_text(text: 
     assert repaired == text or len(repaired) < len(text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_comes_out_clean(text: str) -> None:
     """No input fails, and no control or surrogate survives."""

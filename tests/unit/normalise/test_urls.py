@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gigwire.contracts.errors import Poison
@@ -55,6 +55,7 @@ def test_hostile_address_is_poison(url: str) -> None:
         canonical_url(url)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=30))
 def test_spelling_again_changes_nothing(path: str, query: str) -> None:
     """The canonical spelling is its own canonical spelling; nothing else than Poison is raised."""
