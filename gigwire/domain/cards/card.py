@@ -116,7 +116,9 @@ def _others(url: str, links: tuple[Link, ...]) -> list[str]:
         address = safe_url(one.url)
         if address is not None and address != url:
             found.setdefault(domain_of(address), address)
-    return [link(address, shown(name, MAX_NAME)) for name, address in list(found.items())[:MAX_PLACES]]
+    return [
+        link(address, shown(name, MAX_NAME)) for name, address in list(found.items())[:MAX_PLACES]
+    ]
 
 
 def why(hit: UserHit, words: Words) -> str:

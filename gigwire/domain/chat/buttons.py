@@ -22,22 +22,26 @@ if TYPE_CHECKING:
 
 def press(turn: Turn, pressed: Pressed, data: str) -> Decision:
     """Answer any press: ours, stale, or made up."""
-    match read_press(data):
-        case CardPress() as card:
-            return _card(turn, pressed, card)
-        case MenuPress(verb="delete" | "undo" as verb, argument=argument):
-            return _delete(turn, pressed, argument, is_list=verb == "delete")
-        case MenuPress(verb="list"):
+    read = read_press(data)
+    if isinstance(read, CardPress):
+        return _card(turn, pressed, read)
+    return stale(turn, pressed) if read is None else _menu(turn, pressed, read)
+
+
+def _menu(turn: Turn, pressed: Pressed, read: MenuPress) -> Decision:
+    match read.verb:
+        case "delete" | "undo":
+            decision = _delete(turn, pressed, read)
+        case "list":
             listed = reply(*screens.filters(turn.person, turn.words))
-            return Decision(says=(answer(pressed), listed))
-        case MenuPress(verb="resume"):
-            return _resume(turn, pressed)
-        case MenuPress(verb="language", argument=argument):
-            return _language(turn, pressed, argument)
-        case MenuPress(verb="currency", argument=argument):
-            return _currency(turn, pressed, argument)
-        case None:
-            return stale(turn, pressed)
+            decision = Decision(says=(answer(pressed), listed))
+        case "resume":
+            decision = _resume(turn, pressed)
+        case "language":
+            decision = _language(turn, pressed, read.argument)
+        case "currency":
+            decision = _currency(turn, pressed, read.argument)
+    return decision
 
 
 def stale(turn: Turn, pressed: Pressed) -> Decision:
@@ -48,8 +52,8 @@ def stale(turn: Turn, pressed: Pressed) -> Decision:
 def _card(turn: Turn, pressed: Pressed, card: CardPress) -> Decision:
     toast = _card_toast(card.verb, turn.words)
     keyboard = pressed_keyboard(pressed.url, card, turn.words)
-    says = (answer(pressed, toast), *edit(pressed, keyboard))
-    return Decision(says=says, feedback=card)
+    shown = edit(pressed, keyboard)
+    return Decision(says=(answer(pressed, toast), *shown), feedback=card)
 
 
 def _card_toast(verb: CardVerb, words: Words) -> str:
@@ -64,9 +68,11 @@ def _card_toast(verb: CardVerb, words: Words) -> str:
             return words("toast-unhidden")
 
 
-def _delete(turn: Turn, pressed: Pressed, filter_id: str, *, is_list: bool) -> Decision:
+def _delete(turn: Turn, pressed: Pressed, read: MenuPress) -> Decision:
+    """Delete a filter, from the list (which then shows the rest) or right after saving it."""
     words, held = turn.words, turn.person.filters
-    gone = next((one for one in held if one.filter_id == filter_id), None)
+    is_list = read.verb == "delete"
+    gone = next((one for one in held if one.filter_id == read.argument), None)
     if gone is None:
         text, keyboard = screens.filters(turn.person, words)
         shown = edit(pressed, keyboard, text) if is_list else edit(pressed, ())
@@ -93,8 +99,8 @@ def _language(turn: Turn, pressed: Pressed, argument: str) -> Decision:
     locale = next((one for one in LOCALES if one == argument), None)
     if locale is None:
         return stale(turn, pressed)
-    says = (answer(pressed), *edit(pressed, (), turn.lexicon(locale)("language-set")))
-    return Decision(turn.changed(locale=locale), says)
+    shown = edit(pressed, (), turn.lexicon(locale)("language-set"))
+    return Decision(turn.changed(locale=locale), (answer(pressed), *shown))
 
 
 def _currency(turn: Turn, pressed: Pressed, argument: str) -> Decision:

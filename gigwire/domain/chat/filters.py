@@ -24,8 +24,7 @@ def add(turn: Turn, text: str) -> Decision:
         return Decision(says=(screens.problems(parsed.problems, words),))
     wanted, held = parsed.filter, turn.person.filters
     if any(one.filter_id == wanted.filter_id for one in held):
-        name = screens.shown(wanted.name, screens.MAX_NAME)
-        return Decision(says=(reply(words("filter-known", name=name)),))
+        return Decision(says=(screens.known(wanted, words),))
     if len(held) >= MAX_FILTERS:
         full = Problem(key="filter-too-many", arguments={"limit": MAX_FILTERS})
         return Decision(says=(screens.problems((full,), words),))

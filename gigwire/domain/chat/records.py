@@ -8,11 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from gigwire.contracts.delivery import Answer, KeyboardEdit, NotificationDue, NotificationKind, Reply
+from gigwire.contracts.delivery import (
+    Answer,
+    KeyboardEdit,
+    NotificationDue,
+    NotificationKind,
+    Reply,
+)
 from gigwire.contracts.ids import EventId, digest, notification_id
+from gigwire.contracts.messages import Event
 from gigwire.contracts.people import FeedbackGiven
 
 if TYPE_CHECKING:
+    from gigwire.contracts.ids import UserId
     from gigwire.contracts.people import Subscriber
     from gigwire.domain.chat.turn import Decision, Said, Turn
 
@@ -20,15 +28,33 @@ if TYPE_CHECKING:
 class Records(NamedTuple):
     """In the order in which Kafka must acknowledge them: the subscriber closes the turn."""
 
-    due: tuple[NotificationDue, ...]
-    feedback: tuple[FeedbackGiven, ...]
-    subscriber: Subscriber | None
+    user_id: UserId
+    due: tuple[NotificationDue, ...] = ()
+    feedback: tuple[FeedbackGiven, ...] = ()
+    subscriber: Subscriber | None = None
 
 
-def records_of(turn: Turn, decision: Decision) -> Records:
-    """Make the records. The subscriber comes last: once it is there, a repeat does nothing."""
+def records_of(turn: Turn, decision: Decision | None) -> Records:
+    """Make the records; decision None: the update was applied before.
+
+    The subscriber comes last: once it is there, a repeat does nothing. Settings that stay as they
+    were make no record.
+    """
+    if decision is None:
+        return Records(turn.user_id)
     due = tuple(_due(turn, number, said) for number, said in enumerate(decision.says))
-    return Records(due, _feedback(turn, decision), decision.subscriber)
+    changed = decision.subscriber
+    is_same = (
+        changed is not None and turn.subscriber is not None and _same(changed, turn.subscriber)
+    )
+    return Records(
+        turn.user_id, due, _feedback(turn, decision), None if is_same else decision.subscriber
+    )
+
+
+def _same(one: Subscriber, other: Subscriber) -> bool:
+    envelope = set(Event.model_fields) | {"version", "last_update_id"}
+    return one.model_dump(exclude=envelope) == other.model_dump(exclude=envelope)
 
 
 def _due(turn: Turn, number: int, said: Said) -> NotificationDue:

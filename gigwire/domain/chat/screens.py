@@ -50,6 +50,11 @@ def saved(added: Filter, words: Words) -> Reply:
     return reply(text, ((undo, *_list_button(words)[0]),))
 
 
+def known(held: Filter, words: Words) -> Reply:
+    """The person has this filter."""
+    return reply(words("filter-known", name=shown(held.name, MAX_NAME)))
+
+
 def deleted(gone: Filter, words: Words) -> str:
     """A filter was deleted; the text to bring it back can be copied."""
     return words("filter-deleted", name=shown(gone.name, MAX_NAME))

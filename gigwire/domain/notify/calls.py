@@ -78,7 +78,11 @@ def call_for(due: NotificationDue, target: MessageId | None, reader: Reader) -> 
             return EditText(due.chat_id, target, *render_edit(edit, reader))
         case Answer() as answer:
             return AnswerPress(answer.callback_query_id, answer.text)
-        case KeyboardEdit(message_id=message_id, text=None, keyboard=keyboard):
-            return EditKeyboard(due.chat_id, message_id, keyboard)
-        case KeyboardEdit(message_id=message_id, text=str(text), keyboard=keyboard):
-            return EditText(due.chat_id, message_id, text, keyboard)
+        case KeyboardEdit() as change:
+            return _edit(due.chat_id, change)
+
+
+def _edit(chat_id: ChatId, edit: KeyboardEdit) -> EditText | EditKeyboard:
+    if edit.text is None:
+        return EditKeyboard(chat_id, edit.message_id, edit.keyboard)
+    return EditText(chat_id, edit.message_id, edit.text, edit.keyboard)

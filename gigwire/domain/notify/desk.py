@@ -100,10 +100,12 @@ class Desk:
         chat = self._chats[request.due.chat_id]
         return now >= max(self.gate.opens_at, chat.pace.gate.opens_at)
 
-    def finished(self, request: Request, *, was_answered: bool) -> None:
-        """The request is done; the chat's next may follow. `was_answered`: the server spoke."""
-        if was_answered:
-            self._outage.ended()
+    def answered(self) -> None:
+        """The server spoke: the next outage begins with a short pause again."""
+        self._outage.ended()
+
+    def finished(self, request: Request) -> None:
+        """The request is done; the chat's next may follow."""
         self._release(request.due.chat_id)
 
     def again(self, request: Request, outcome: NotSent, now: float) -> None:

@@ -72,8 +72,8 @@ class Rings:
 
     def take(self) -> int | None:
         """The chat whose turn it is, out of its ring; None where no chat is lined up."""
-        for lane in range(LANES):
-            self._skip_stale(lane)
+        for each in range(LANES):
+            self._skip_stale(each)
         lane = self._next_lane()
         if lane is None:
             return None

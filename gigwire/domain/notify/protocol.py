@@ -7,7 +7,7 @@ Recommended protocol of reference `reliability.md` section 3 ("INTENT + hold").
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -69,6 +69,7 @@ class Again:
 
 
 Step = Write | Withdraw | Send
+Now = Callable[[], "datetime"]
 Delivery = Generator[Step, Outcome | None, Done | Again]
 
 
@@ -76,13 +77,13 @@ class Halted(Exception):  # noqa: N818 - a decision, carried to the shell
     """The token is refused. The INTENT is withdrawn, the offset stays; the process must stop."""
 
 
-def deliver(due: NotificationDue, book: Book, now: datetime, attempts: int = 0) -> Delivery:
+def deliver(due: NotificationDue, book: Book, now: Now, attempts: int = 0) -> Delivery:
     """Carry one request to its end, or to the decision to try again.
 
     Args:
         due: the request.
         book: marks of its partition; kept up to date here.
-        now: for expiry and the entries' event time.
+        now: the time, asked at each step: the event time of an entry is when it became true.
         attempts: earlier tries of this request whose outcome stayed open (idempotent kinds).
 
     Raises:
@@ -101,9 +102,7 @@ def deliver(due: NotificationDue, book: Book, now: datetime, attempts: int = 0) 
     return (yield from _after(due, book, outcome, now, attempts))
 
 
-def _after(
-    due: NotificationDue, book: Book, outcome: Outcome, now: datetime, attempts: int
-) -> Delivery:
+def _after(due: NotificationDue, book: Book, outcome: Outcome, now: Now, attempts: int) -> Delivery:
     match outcome:
         case Accepted(message_id):
             entry = entry_of(due, "SENT", now, message_id=message_id or _target(due))
@@ -133,14 +132,14 @@ class _Attempt:
     message_id: MessageId | None
 
 
-def _settle(due: NotificationDue, book: Book, now: datetime) -> Done | LedgerEntry | _Attempt:
+def _settle(due: NotificationDue, book: Book, now: Now) -> Done | LedgerEntry | _Attempt:
     """What is decided without the network: done before, over, or to be attempted."""
     mark = book.get(due.notification_id)
     if mark is not None and mark.is_terminal:
         return Done(None)
     if mark is not None and due.kind not in IDEMPOTENT:
         return entry_of(due, "UNKNOWN", now, reason="owner_gone")
-    if due.expires_at is not None and now >= due.expires_at:
+    if due.expires_at is not None and now() >= due.expires_at:
         return entry_of(due, "EXPIRED", now, reason="too_late")
     if not isinstance(due.content, CardEdit):
         return _Attempt(None)
@@ -157,7 +156,7 @@ def _target(due: NotificationDue) -> MessageId | None:
 def entry_of(
     due: NotificationDue,
     state: LedgerState,
-    now: datetime,
+    now: Now,
     *,
     reason: str | None = None,
     message_id: MessageId | None = None,
@@ -166,7 +165,7 @@ def entry_of(
     return LedgerEntry(
         event_id=EventId(digest(due.notification_id, state)),
         trace_id=due.trace_id,
-        event_time=now,
+        event_time=now(),
         notification_id=due.notification_id,
         user_id=due.user_id,
         chat_id=due.chat_id,

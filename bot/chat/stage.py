@@ -1,0 +1,168 @@
+"""The chat stage's loop: take updates, decide, produce, wait for Kafka, commit.
+
+Partitions go on side by side, the updates of one partition one after the other. A kill at any point
+makes the same update come again and arrive at the same records; what was acknowledged is not
+repeated by notify (same notification id) nor here (update id noted in the subscriber).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+from aiogram import Bot
+from aiogram.types import Update
+from aiokafka.errors import CommitFailedError, IllegalStateError
+from pydantic import ValidationError
+
+from bot.assignment import Assignment, group_consumer
+from bot.chat.people import People
+from bot.chat.routes import build_dispatcher, decide
+from bot.lexicon import lexicon
+from gigwire.contracts.codec import decode, encode
+from gigwire.contracts.errors import Poison
+from gigwire.contracts.ids import user_key
+from gigwire.contracts.people import TelegramUpdate
+from gigwire.domain.chat.records import records_of
+from gigwire.domain.chat.turn import Turn
+from gigwire.runtime.dlq import bury
+from gigwire.runtime.kafka import open_producer, wire_topic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
+
+    from gigwire.contracts.messages import Event
+    from gigwire.domain.chat.records import Records
+    from gigwire.domain.chat.turn import Decision
+    from gigwire.runtime.process import Runtime
+
+TOPIC: Final = "telegram.updates"
+POLL_MS: Final = 250
+# aiogram's dispatcher wants a bot; ours never calls, so it needs no true token.
+MUTE_TOKEN: Final = "1:" + "mute" * 9
+
+
+async def run_chat(runtime: Runtime) -> None:
+    """Converse until told to stop."""
+    async with open_producer(runtime.settings, "chat") as producer:
+        await Chat(runtime, producer).run()
+
+
+class Chat:
+    """One member of the group `chat`."""
+
+    def __init__(self, runtime: Runtime, producer: AIOKafkaProducer) -> None:
+        self._runtime = runtime
+        self._producer = producer
+        self._people = People(runtime, producer)
+        self._dispatcher = build_dispatcher()
+        self._bot = Bot(MUTE_TOKEN)
+        self._busy = asyncio.Lock()
+        self._assignment = Assignment(runtime, self._drain)
+        self._consumer: AIOKafkaConsumer = group_consumer(runtime, TOPIC, self._assignment)
+
+    async def run(self) -> None:
+        """Take part in the group until told to stop."""
+        await self._consumer.start()
+        try:
+            while not self._runtime.stop.is_set:
+                await self._turn()
+        finally:
+            await self._consumer.stop()
+
+    async def _drain(self) -> None:
+        """Before partitions go: wait for the batch in hand."""
+        async with self._busy:
+            pass
+
+    async def _turn(self) -> None:
+        if not self._assignment.is_settled:
+            await self._assignment.settle(self._consumer, TOPIC, self._people.recover)
+            return
+        batch: dict[TopicPartition, list[ConsumerRecord]] = await self._consumer.getmany(
+            timeout_ms=POLL_MS
+        )
+        if not self._assignment.is_settled:
+            return  # fetched again after the recovery
+        async with self._busy, asyncio.TaskGroup() as group:
+            for where, records in batch.items():
+                group.create_task(self._partition(where, records))
+
+    async def _partition(self, where: TopicPartition, records: Sequence[ConsumerRecord]) -> None:
+        for record in records:
+            await self._record(record)
+        try:
+            await self._consumer.commit({where: records[-1].offset + 1})
+        except (CommitFailedError, IllegalStateError) as error:
+            # The group changed: the updates come again to their next owner and change nothing.
+            self._runtime.log.info("chat.commit_refused", reason=type(error).__name__)
+
+    async def _record(self, record: ConsumerRecord) -> None:
+        metrics = self._runtime.metrics
+        metrics.add("gigwire_events_in_total", stage="chat", topic=TOPIC)
+        try:
+            records = await self._records(record)
+        except Poison as error:
+            await bury(self._runtime, self._producer, record, error)
+            metrics.add("gigwire_outcomes_total", stage="chat", outcome="poison")
+            return
+        await self._produce(record.partition, records)
+        metrics.add("gigwire_outcomes_total", stage="chat", outcome="ok")
+
+    async def _records(self, record: ConsumerRecord) -> Records:
+        """Decide on one update.
+
+        Raises:
+            Poison: it cannot be read, or a handler failed on it.
+        """
+        event = decode(TelegramUpdate, record.value)
+        try:
+            update = Update.model_validate(event.payload, context={"bot": self._bot})
+        except ValidationError as error:
+            raise Poison("not_an_update", error.errors(include_url=False)[0]["msg"]) from None
+        turn = self._turn_of(record.partition, event, update)
+        if turn.is_repeat:
+            return records_of(turn, None)
+        return records_of(turn, await self._decide(update, turn))
+
+    async def _decide(self, update: Update, turn: Turn) -> Decision:
+        try:
+            return await decide(self._dispatcher, self._bot, update, turn)
+        except (
+            Exception
+        ) as error:  # the stage's one wrapper: a person's odd input stops nobody else
+            self._runtime.log.exception("chat.handler_failed", update_id=turn.update_id)
+            raise Poison("handler_failed", type(error).__name__) from error
+
+    def _turn_of(self, partition: int, event: TelegramUpdate, update: Update) -> Turn:
+        sender = getattr(update.event, "from_user", None)
+        return Turn(
+            update_id=event.update_id,
+            user_id=event.user_id,
+            chat_id=event.chat_id,
+            trace_id=event.trace_id,
+            now=self._runtime.clock.now(),
+            lexicon=lexicon,
+            subscriber=self._people.get(partition, event.user_id),
+            language_code=sender.language_code if sender else None,
+        )
+
+    async def _produce(self, partition: int, records: Records) -> None:
+        """Everything acknowledged, the subscriber last: it marks the update as applied."""
+        outgoing: tuple[tuple[str, Event], ...] = (
+            *(("notifications.due", one) for one in records.due),
+            *(("feedback", one) for one in records.feedback),
+        )
+        settings = self._runtime.settings
+        key = user_key(records.user_id)
+        sent = [
+            await self._producer.send(
+                wire_topic(settings, topic), encode(event), key=key, partition=partition
+            )
+            for topic, event in outgoing
+        ]
+        await asyncio.gather(*sent)
+        if records.subscriber is not None:
+            await self._people.save(partition, records.subscriber)

@@ -1,0 +1,58 @@
+"""What we need to know of an update to route it: its id, its person, its chat. Pure.
+
+The payload itself goes on untouched: reading it is the chat stage's business.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from gigwire.contracts.errors import Poison
+from gigwire.contracts.ids import ChatId, EventId, TraceId, UserId, digest
+from gigwire.contracts.people import TelegramUpdate
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+ALLOWED_UPDATES: Final = ("message", "callback_query", "my_chat_member")
+
+
+def update_id_of(payload: object) -> int | None:
+    """The number that Telegram counts acknowledgements by; None where there is none."""
+    found = payload.get("update_id") if isinstance(payload, dict) else None
+    return found if isinstance(found, int) and not isinstance(found, bool) else None
+
+
+def read_update(payload: object, now: datetime) -> TelegramUpdate:
+    """Put an update into its envelope.
+
+    Raises:
+        Poison: `no_update_id`, `unknown_update` or `no_sender`.
+    """
+    number = update_id_of(payload)
+    if number is None or not isinstance(payload, dict):
+        raise Poison("no_update_id")
+    kind = next((name for name in ALLOWED_UPDATES if isinstance(payload.get(name), dict)), None)
+    if kind is None:
+        raise Poison("unknown_update", ", ".join(sorted(map(str, payload))))
+    event: dict[str, Any] = payload[kind]
+    user = _id(event.get("from"))
+    place = event.get("message") if kind == "callback_query" else event
+    chat = _id(place.get("chat")) if isinstance(place, dict) else None
+    if user is None:
+        raise Poison("no_sender", kind)
+    return TelegramUpdate(
+        event_id=EventId(digest("update", number)),
+        trace_id=TraceId(digest("update", number)),
+        event_time=now,
+        update_id=number,
+        user_id=UserId(user),
+        chat_id=ChatId(user if chat is None else chat),
+        payload=payload,
+        received_at=now,
+    )
+
+
+def _id(holder: object) -> int | None:
+    found = holder.get("id") if isinstance(holder, dict) else None
+    return found if isinstance(found, int) and not isinstance(found, bool) else None

@@ -1,0 +1,118 @@
+"""The ledger topic: read to its end on assignment, written with acknowledgement. No decisions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from aiokafka.errors import KafkaError
+
+from bot.replica import Replica
+from gigwire.contracts.codec import decode, encode
+from gigwire.contracts.delivery import LedgerEntry
+from gigwire.contracts.errors import Poison
+from gigwire.contracts.ids import NotificationId
+from gigwire.domain.notify.book import Book
+from gigwire.domain.notify.protocol import abandoned
+from gigwire.runtime.kafka import wire_topic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aiokafka import AIOKafkaProducer, ConsumerRecord
+
+    from gigwire.runtime.process import Runtime
+
+TOPIC: Final = "notifications.ledger"
+RETRY_SECONDS: Final = 1.0
+
+
+class Ledger:
+    """Books of the owned partitions, and the way to write into them."""
+
+    def __init__(self, runtime: Runtime, producer: AIOKafkaProducer) -> None:
+        self._runtime = runtime
+        self._producer = producer
+        self._books: dict[int, Book] = {}
+        # Bytes of entries whose last word is INTENT: needed when their writer is gone.
+        self._intents: dict[int, dict[NotificationId, bytes]] = {}
+        self._replica = Replica(runtime.settings, TOPIC, self._fold)
+
+    def book(self, partition: int) -> Book:
+        """Marks of a partition that was recovered."""
+        return self._books[partition]
+
+    async def recover(self, partitions: Iterable[int]) -> None:
+        """Hold exactly these partitions, up to date, without an INTENT of a former owner."""
+        wanted = tuple(partitions)
+        for gone in set(self._replica.partitions) - set(wanted):
+            self._replica.forget(gone)
+            self._books.pop(gone, None)
+            self._intents.pop(gone, None)
+        for number in wanted:
+            self._books.setdefault(number, Book())
+            self._intents.setdefault(number, {})
+        await self._replica.catch_up(wanted)
+        for number in wanted:
+            await self._close_leftovers(number)
+
+    async def write(self, partition: int, entry: LedgerEntry) -> None:
+        """Put an entry into Kafka; returns when it is there. While Kafka is away it waits."""
+        await self._put(partition, entry.notification_id, encode(entry))
+
+    async def withdraw(self, partition: int, key: NotificationId) -> None:
+        """Take an INTENT back by a tombstone; returns when Kafka has it."""
+        await self._put(partition, key, None)
+
+    async def _put(self, partition: int, key: NotificationId, value: bytes | None) -> None:
+        wire = wire_topic(self._runtime.settings, TOPIC)
+        while True:
+            try:
+                await self._producer.send_and_wait(
+                    wire, value, key=key.encode(), partition=partition
+                )
+            except KafkaError as error:
+                if not getattr(error, "retriable", False):
+                    raise
+                self._runtime.metrics.add("gigwire_retries_total", stage="notify")
+                self._runtime.log.warning("notify.ledger_retry", reason=type(error).__name__)
+                await self._runtime.stop.wait(RETRY_SECONDS)
+            else:
+                return
+
+    async def _close_leftovers(self, partition: int) -> None:
+        book = self._books[partition]
+        for key in list(book.leftovers()):
+            intent = decode(LedgerEntry, self._intents[partition][key])
+            entry = abandoned(intent, self._runtime.clock.now())
+            if entry is None:
+                continue
+            await self.write(partition, entry)
+            book.learn(key, entry.state)
+            self._intents[partition].pop(key, None)
+            self._runtime.metrics.add(
+                "gigwire_notify_outcomes_total",
+                kind=entry.kind,
+                state=entry.state,
+                reason=entry.reason or "",
+            )
+            self._runtime.log.warning("notify.unknown", notification=key, reason=entry.reason)
+
+    def _fold(self, record: ConsumerRecord) -> None:
+        key = NotificationId(record.key.decode())
+        book, intents = self._books[record.partition], self._intents[record.partition]
+        if record.value is None:
+            book.learn(key, None)
+            intents.pop(key, None)
+            return
+        try:
+            entry = decode(LedgerEntry, record.value)
+        except Poison as error:
+            self._runtime.log.warning(
+                "notify.unreadable_ledger", reason=error.reason, offset=record.offset
+            )
+            return
+        book.learn(key, entry.state, entry.message_id)
+        if entry.state == "INTENT":
+            intents[key] = record.value
+        else:
+            intents.pop(key, None)

@@ -1,0 +1,156 @@
+"""The notify stage: one loop takes requests in, one sends them at the pace of the desk.
+
+The drain before partitions go: nothing new is sent, what is in flight ends with its outcome in the
+ledger, offsets are committed; only then does the group go on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from bot.api import open_bot
+from bot.assignment import Assignment, group_consumer
+from bot.notifier.courier import Courier
+from bot.notifier.intake import TOPIC, Intake
+from bot.notifier.ledger import Ledger
+from bot.notifier.sender import Sender
+from gigwire.domain.notify.desk import Desk
+from gigwire.domain.notify.lease import Lease
+from gigwire.runtime.kafka import open_producer
+from gigwire.runtime.tasks import background
+
+if TYPE_CHECKING:
+    from aiogram import Bot
+    from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+
+    from gigwire.domain.notify.desk import Request
+    from gigwire.runtime.process import Runtime
+
+IN_FLIGHT: Final = 16  # calls at once: 27/s with 0.5 s an answer
+POLL_MS: Final = 200
+COMMIT_SECONDS: Final = 0.5
+BEAT_SECONDS: Final = 0.25
+IDLE_SECONDS: Final = 1.0
+
+
+async def run_notify(runtime: Runtime) -> None:
+    """Deliver until told to stop; then finish what is in flight.
+
+    Raises:
+        Fatal: the token is refused, or the process stood still past its lease.
+    """
+    settings = runtime.settings
+    seconds = settings.telegram.request_timeout_seconds
+    async with (
+        open_bot(settings, seconds, IN_FLIGHT) as bot,
+        open_producer(settings, "notify") as producer,
+    ):
+        await Notify(runtime, bot, producer).run()
+
+
+class Notify:
+    """One member of the group `notify`."""
+
+    def __init__(self, runtime: Runtime, bot: Bot, producer: AIOKafkaProducer) -> None:
+        settings = runtime.settings
+        pace = settings.telegram
+        self._runtime = runtime
+        self._desk = Desk(pace.rate_per_second, pace.burst, pace.chat_rate_per_second)
+        ledger = Ledger(runtime, producer)
+        self._lease = Lease(settings.kafka.session_timeout_seconds / 2, runtime.clock.monotonic())
+        self._intake = Intake(runtime, producer, ledger, self._desk)
+        self._courier = Courier(runtime, ledger, self._desk, Sender(bot), self._lease)
+        self._assignment = Assignment(runtime, self._drain)
+        self._consumer: AIOKafkaConsumer = group_consumer(runtime, TOPIC, self._assignment)
+        self._in_flight = 0
+        self._news = asyncio.Event()
+        self._landed = asyncio.Event()
+
+    async def run(self) -> None:
+        """Take part in the group until told to stop."""
+        await self._consumer.start()
+        try:
+            async with background(self._send_all(), self._beat(), self._commit_often()):
+                while not self._runtime.stop.is_set:
+                    await self._receive()
+                await self._drain()
+        finally:
+            await self._consumer.stop()
+
+    async def _receive(self) -> None:
+        if not self._assignment.is_settled:
+            await self._assignment.settle(self._consumer, TOPIC, self._intake.recover)
+            self._news.set()
+            return
+        # Fetched even when nothing is wanted: a member that does not poll is sent away.
+        owned = self._consumer.assignment()
+        if self._intake.is_full:
+            self._consumer.pause(*owned)
+        elif self._consumer.paused():
+            self._consumer.resume(*owned)
+        batch = await self._consumer.getmany(timeout_ms=POLL_MS)
+        if self._assignment.is_settled:
+            await self._intake.take(batch)
+            self._news.set()
+
+    async def _send_all(self) -> None:
+        """Start requests as the desk gives them; a failure of one ends the stage."""
+        async with asyncio.TaskGroup() as group:
+            while True:
+                request = self._next()
+                if request is None:
+                    await self._pause()
+                    continue
+                self._in_flight += 1
+                group.create_task(self._carry(request))
+
+    def _next(self) -> Request | None:
+        is_open = self._assignment.is_settled and not self._runtime.stop.is_set
+        if not is_open or self._in_flight >= IN_FLIGHT:
+            return None
+        return self._desk.take(self._runtime.clock.monotonic())
+
+    async def _pause(self) -> None:
+        """Until something changes, or until the desk's next time."""
+        self._news.clear()
+        now = self._runtime.clock.monotonic()
+        due = self._desk.next_time()
+        is_waiting = due is not None and self._assignment.is_settled
+        wait = max(0.0, due - now) if is_waiting and due is not None else IDLE_SECONDS
+        if self._in_flight >= IN_FLIGHT or self._runtime.stop.is_set:
+            wait = IDLE_SECONDS
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._news.wait(), max(wait, 0.001))
+
+    async def _carry(self, request: Request) -> None:
+        try:
+            if await self._courier.carry(request):
+                self._intake.finish(request)
+        finally:
+            self._in_flight -= 1
+            self._landed.set()
+            self._news.set()
+
+    async def _drain(self) -> None:
+        """Wait for what is in flight, then commit. The caller has closed the intake."""
+        while self._in_flight:
+            self._landed.clear()
+            await self._landed.wait()
+        await self._intake.commit(self._consumer)
+
+    async def _beat(self) -> None:
+        while True:
+            now = self._runtime.clock.monotonic()
+            self._lease.beat(now)
+            self._desk.forget_idle(now)
+            for lane, depth in enumerate(self._desk.depth):
+                self._runtime.metrics.set("gigwire_notify_queue_depth", depth, lane=str(lane))
+            await asyncio.sleep(BEAT_SECONDS)
+
+    async def _commit_often(self) -> None:
+        while True:
+            await asyncio.sleep(COMMIT_SECONDS)
+            if self._assignment.is_settled:
+                await self._intake.commit(self._consumer)

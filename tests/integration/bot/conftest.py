@@ -1,0 +1,31 @@
+"""One lab for a module's tests: its stages run through all of them; users are a test's own."""
+
+from __future__ import annotations
+
+import secrets
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pytest
+import pytest_asyncio
+
+from tests.support.bot_lab import BotLab, bot_lab
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+USERS = count(100_001)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def lab(kafka_broker: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BotLab]:
+    """Broker, Bot API server, topics; a test starts the stages that it needs."""
+    prefix = f"t{secrets.token_hex(4)}."
+    async with bot_lab(kafka_broker, prefix, tmp_path_factory.mktemp("bot")) as made:
+        yield made
+
+
+@pytest.fixture
+def user() -> int:
+    """Somebody no other test knows."""
+    return next(USERS)

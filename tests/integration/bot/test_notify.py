@@ -1,0 +1,155 @@
+"""notify against a real broker and Bot API server: what is sent, once, and what is not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+import pytest_asyncio
+
+from tests.support.bot_lab import BotLab  # noqa: TC001 - a fixture's type
+from tests.support.due import a_due, a_reply, an_edit
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def notify(lab: BotLab) -> AsyncIterator[BotLab]:
+    """The lab with a running notify."""
+    await lab.start("notify")
+    yield lab
+
+
+async def test_due_card_arrives_with_keyboard(notify: BotLab, user: int) -> None:
+    """A card is accepted as HTML with Open, Save and Hide; the ledger holds its message id."""
+    await notify.telegram.person(user)
+    due = a_due(user)
+    await notify.due(due)
+    states = await notify.settled(due)
+    (message,) = await notify.messages(user)
+    assert states[due.notification_id] == "SENT"
+    assert "Python bot" in message["text"]
+    buttons = [one["text"] for row in message["reply_markup"]["inline_keyboard"] for one in row]
+    assert buttons == ["Open", "Save", "Hide"]
+    entries = (await notify.ledger())[due.notification_id]
+    assert [one.state for one in entries] == ["INTENT", "SENT"]
+    assert entries[-1].message_id == message["message_id"]
+
+
+async def test_same_request_again_sends_nothing(notify: BotLab, user: int) -> None:
+    """A request whose id the ledger knows is finished without a call."""
+    await notify.telegram.person(user)
+    due, last = a_due(user), a_reply(user)
+    await notify.due(due, due, due, last)
+    await notify.settled(due, last)
+    assert len(await notify.messages(user)) == 2
+
+
+async def test_lost_answer_is_unknown_and_never_sent_again(notify: BotLab, user: int) -> None:
+    """Applied, but the answer lost: UNKNOWN, and a redelivery changes nothing."""
+    await notify.telegram.person(user)
+    await notify.telegram.fault(method="sendMessage", chat_id=user, outcome="drop_after_apply")
+    due, last = a_due(user), a_reply(user)
+    await notify.due(due)
+    states = await notify.settled(due)
+    assert states[due.notification_id] == "UNKNOWN"
+    await notify.due(due, last)
+    await notify.settled(last)
+    assert [row["text"][:5] for row in await notify.messages(user)] == ["Pytho", "hello"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "state"),
+    [
+        ({"outcome": "garbage"}, "UNKNOWN"),
+        ({"outcome": "error", "status": 500, "description": "Internal Server Error"}, "UNKNOWN"),
+        (
+            {
+                "outcome": "error",
+                "status": 403,
+                "description": "Forbidden: bot was blocked by the user",
+            },
+            "REJECTED",
+        ),
+        (
+            {"outcome": "error", "status": 400, "description": "Bad Request: chat not found"},
+            "REJECTED",
+        ),
+    ],
+)
+async def test_failed_call_is_classed_by_what_the_server_saw(
+    notify: BotLab, user: int, fault: dict[str, str | int], state: str
+) -> None:
+    """5xx and unreadable answers stay UNKNOWN, refusals are REJECTED; neither is repeated."""
+    await notify.telegram.person(user)
+    await notify.telegram.fault(method="sendMessage", chat_id=user, **fault)
+    due = a_due(user)
+    await notify.due(due)
+    assert (await notify.settled(due))[due.notification_id] == state
+    assert await notify.messages(user) == []
+
+
+async def test_throttled_card_waits_and_arrives(notify: BotLab, user: int) -> None:
+    """A 429 is honoured: nothing for this chat before retry_after, then the card, once."""
+    await notify.telegram.person(user)
+    await notify.telegram.fault(
+        method="sendMessage",
+        chat_id=user,
+        outcome="error",
+        status=429,
+        retry_after=2,
+        description="Too Many Requests: retry after 2",
+    )
+    due = a_due(user)
+    began = datetime.now(UTC)  # noqa: TID251 - real waiting is what is tested
+    await notify.due(due)
+    assert (await notify.settled(due))[due.notification_id] == "SENT"
+    assert datetime.now(UTC) - began >= timedelta(seconds=2)  # noqa: TID251 - see above
+    assert len(await notify.messages(user)) == 1
+
+
+async def test_closed_project_edits_its_card(notify: BotLab, user: int) -> None:
+    """An edit finds the message of its card in the ledger; a repeated edit is no failure."""
+    await notify.telegram.person(user)
+    card = a_due(user)
+    edit, again = an_edit(user, card, "e1", "closed"), an_edit(user, card, "e2", "closed")
+    await notify.due(card, edit, again)
+    states = await notify.settled(card, edit, again)
+    assert {states[one.notification_id] for one in (card, edit, again)} == {"SENT"}
+    (edited,) = await notify.messages(user, "edited")
+    assert edited["text"].startswith("Closed: no more bids")
+
+
+async def test_edit_of_a_card_never_sent_is_rejected(notify: BotLab, user: int) -> None:
+    """There is nothing to edit, and that is said."""
+    edit = an_edit(user, a_due(user))
+    await notify.due(edit)
+    await notify.settled(edit)
+    (entry,) = (await notify.ledger())[edit.notification_id]
+    assert (entry.state, entry.reason) == ("REJECTED", "card_not_sent")
+
+
+async def test_expired_request_is_not_sent(notify: BotLab, user: int) -> None:
+    """Too late is EXPIRED, without a call."""
+    await notify.telegram.person(user)
+    past = datetime(2026, 1, 1, tzinfo=UTC)
+    due = a_due(user, expires_at=past)
+    await notify.due(due)
+    assert (await notify.settled(due))[due.notification_id] == "EXPIRED"
+    assert await notify.messages(user) == []
+
+
+async def test_unreadable_request_goes_to_the_dlq_and_the_next_is_sent(
+    notify: BotLab, user: int
+) -> None:
+    """Bad bytes stop nobody."""
+    await notify.telegram.person(user)
+    await notify.put_raw("notifications.due", b"{not json", user)
+    due = a_due(user)
+    await notify.due(due)
+    assert (await notify.settled(due))[due.notification_id] == "SENT"
+    assert b"{not json" in await notify.values("notifications.due.dlq", partitions=1)
