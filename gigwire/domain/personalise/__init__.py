@@ -16,7 +16,8 @@ Why nothing is told twice or lost though a row and its outputs are not written a
     their cluster ids, and says nothing. A later tick *sends* what is sealed; one later still
     forgets it. So no digest leaves before a row holds its exact items, and until its tick is
     done the row can repeat it word for word. Sealing other items after a crash is harmless: the
-    first seal was lost with its row, so nothing of it had left.
+    first seal was lost with its row, so nothing of it had left. What leaves the waiting list untold
+    (pushed out, hidden, given up) is decided the same way: noted in the row, decided by a tick.
  4. What a shell owes: before a tick is handled, the rows and outputs of this partition's earlier
     inputs are acknowledged; offsets are committed only after both. If it also has a row
     acknowledged before the outputs decided with it leave, a card and a digest of the same cluster

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, assert_never
 
 from gigwire.domain.localtime import is_quiet, next_hour, next_minute_of_day
 from gigwire.domain.personalise.matches import words_of
-from gigwire.domain.personalise.notices import Verdict, decided, digest_due, digest_id
+from gigwire.domain.personalise.notices import (
+    Subject,
+    Verdict,
+    decided,
+    digest_due,
+    digest_id,
+    subject_of,
+)
 from gigwire.domain.personalise.rows import MEMORY, Held, Outcome, Pacing, Sealed, Told, Wait
 
 if TYPE_CHECKING:
@@ -27,15 +34,16 @@ def next_due(subscriber: Subscriber | None, pacing: Pacing) -> datetime | None:
     Changes only with the row or the subscriber, so that a shell can keep it in a heap.
     """
     sealed = pacing.sealed
-    is_active = _is_active(subscriber)
-    if sealed is not None and (is_active or sealed.sent_at is not None):
-        return sealed.sealed_at
-    if not pacing.held and sealed is None:
-        return None
-    if subscriber is None or not is_active:
-        waiting = [item.since for item in pacing.held]
-        return min([*waiting, *([sealed.sealed_at] if sealed else [])]) + MEMORY
-    return _earliest(subscriber, pacing)[0]
+    times = [item.since for item in pacing.leaving]
+    if sealed is not None and (_is_active(subscriber) or sealed.sent_at is not None):
+        times.append(sealed.sealed_at)
+    elif sealed is not None:
+        times.append(sealed.sealed_at + MEMORY)
+    if subscriber is not None and _is_active(subscriber) and pacing.held:
+        times.append(_earliest(subscriber, pacing)[0])
+    else:
+        times.extend(item.since + MEMORY for item in pacing.held)
+    return min(times, default=None)
 
 
 def decide_tick(subscriber: Subscriber | None, pacing: Pacing, now: datetime) -> Outcome:
@@ -44,6 +52,30 @@ def decide_tick(subscriber: Subscriber | None, pacing: Pacing, now: datetime) ->
     Idempotent for a repeated tick. One tick makes at most one digest, and the tick that seals it
     is never the one that sends it.
     """
+    pacing, left = _decide_leaving(pacing, now)
+    pacing, due, decisions = _decide_digest(subscriber, pacing, now)
+    return Outcome(pacing, due, (*left, *decisions))
+
+
+def _decide_leaving(
+    pacing: Pacing, now: datetime
+) -> tuple[Pacing, tuple[NotificationDecided, ...]]:
+    left = tuple(
+        item.model_copy(update={"decided_at": item.decided_at or now})
+        for item in pacing.leaving
+        if item.decided_at is None or item.decided_at >= now
+    )
+    return pacing.model_copy(update={"leaving": left}), tuple(
+        decided(
+            Subject(pacing.user_id, item.cluster_id, item.revision, item.trace_id, item.score),
+            Verdict("suppressed", item.reason),
+            now,
+        )
+        for item in left
+    )
+
+
+def _decide_digest(subscriber: Subscriber | None, pacing: Pacing, now: datetime) -> Outcome:
     if pacing.sealed is not None:
         if pacing.sealed.sent_at is None or now <= pacing.sealed.sent_at:
             return _send(subscriber, pacing, pacing.sealed, now)
@@ -51,7 +83,8 @@ def decide_tick(subscriber: Subscriber | None, pacing: Pacing, now: datetime) ->
     if not pacing.held:
         return Outcome(pacing)
     if subscriber is None or not _is_active(subscriber):
-        return _give_up_held(pacing, now)
+        stale = [item for item in pacing.held if now - item.since >= MEMORY]
+        return Outcome(pacing.with_leaving(stale, "inactive", now))
     due, reason = _earliest(subscriber, pacing)
     is_allowed = due <= now and not is_quiet(now, subscriber.timezone, subscriber.quiet_hours)
     return Outcome(_sealed(pacing, reason, now)) if is_allowed else Outcome(pacing)
@@ -116,23 +149,13 @@ def _send(subscriber: Subscriber | None, pacing: Pacing, sealed: Sealed, now: da
     if subscriber is None or not _is_active(subscriber):
         if sealed.sent_at is not None or now - sealed.sealed_at < MEMORY:
             return Outcome(pacing)
-        forgotten = pacing.model_copy(update={"sealed": None})
-        return Outcome(forgotten, decided=_given_up(sealed.items, now))
+        left = pacing.model_copy(update={"sealed": None})
+        return Outcome(left.with_leaving(sealed.items, "inactive", now))
     if sealed.sent_at is None and is_quiet(now, subscriber.timezone, subscriber.quiet_hours):
         return Outcome(pacing)
     verdict = Verdict("digested", "due", sealed.notification_id)
-    events = tuple(decided(item.card.hit, item.card.project, verdict, now) for item in sealed.items)
+    cards = [item.card for item in sealed.items]
+    events = tuple(decided(subject_of(card.hit, card.project), verdict, now) for card in cards)
     sent = sealed.model_copy(update={"sent_at": sealed.sent_at or now})
     row = pacing.model_copy(update={"sealed": sent})
     return Outcome(row, (digest_due(subscriber, sealed, now),), events)
-
-
-def _give_up_held(pacing: Pacing, now: datetime) -> Outcome:
-    stale = tuple(item for item in pacing.held if now - item.since >= MEMORY)
-    kept = tuple(item for item in pacing.held if now - item.since < MEMORY)
-    return Outcome(pacing.model_copy(update={"held": kept}), decided=_given_up(stale, now))
-
-
-def _given_up(items: tuple[Held, ...], now: datetime) -> tuple[NotificationDecided, ...]:
-    verdict = Verdict("suppressed", "inactive")
-    return tuple(decided(item.card.hit, item.card.project, verdict, now) for item in items)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from gigwire.domain.personalise.notices import Verdict, card_id, decided
+from gigwire.domain.personalise.notices import card_id
 from gigwire.domain.personalise.rows import MEMORY, TOLD_LIMIT, Pacing, Taste
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from gigwire.contracts.delivery import NotificationDecided
     from gigwire.contracts.ids import ClusterId
     from gigwire.contracts.people import FeedbackGiven
 
@@ -18,11 +17,10 @@ _Mark = Literal["save", "hide"]
 
 
 class FeedbackOutcome(NamedTuple):
-    """Both rows to write, and decisions about what was waiting."""
+    """Both rows to write. What a press stops from waiting is decided by the next tick."""
 
     pacing: Pacing
     taste: Taste
-    decided: tuple[NotificationDecided, ...] = ()
 
 
 def decide_feedback(feedback: FeedbackGiven, pacing: Pacing, taste: Taste) -> FeedbackOutcome:
@@ -53,13 +51,9 @@ def _hide(
     feedback: FeedbackGiven, cluster: ClusterId, pacing: Pacing, taste: Taste
 ) -> FeedbackOutcome:
     now, held = feedback.event_time, pacing.held_of(cluster)
-    row = pacing.without_held(cluster).model_copy(
-        update={"hidden": {**_recent(pacing.hidden, now), cluster: now}}
-    )
-    if held is None:
-        return FeedbackOutcome(row, taste)
-    verdict = Verdict("suppressed", "hidden")
-    return FeedbackOutcome(row, taste, (decided(held.card.hit, held.card.project, verdict, now),))
+    row = pacing.with_leaving([held], "hidden", now) if held else pacing
+    hidden = {**_recent(row.hidden, now), cluster: now}
+    return FeedbackOutcome(row.model_copy(update={"hidden": hidden}), taste)
 
 
 def _recent(hidden: dict[ClusterId, datetime], now: datetime) -> dict[ClusterId, datetime]:

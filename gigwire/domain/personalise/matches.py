@@ -12,6 +12,7 @@ from gigwire.domain.personalise.notices import (
     card_id,
     decided,
     edit_due,
+    subject_of,
 )
 from gigwire.domain.personalise.rows import (
     HELD_BODY,
@@ -27,6 +28,7 @@ from gigwire.domain.personalise.rows import (
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from gigwire.contracts.delivery import NotificationDecided
     from gigwire.contracts.messages import ProjectMatched, UniqueProject, UserHit
     from gigwire.contracts.people import Subscriber
 
@@ -38,9 +40,11 @@ class _Case(NamedTuple):
     pacing: Pacing
     now: datetime
 
-    def closes(self, *verdict: Verdict, pacing: Pacing | None = None) -> Outcome:
-        events = tuple(decided(self.hit, self.step, one, self.now) for one in verdict)
-        return Outcome(pacing or self.pacing, decided=events)
+    def closes(self, verdict: Verdict, pacing: Pacing | None = None) -> Outcome:
+        return Outcome(pacing or self.pacing, decided=(self.event(verdict),))
+
+    def event(self, verdict: Verdict) -> NotificationDecided:
+        return decided(subject_of(self.hit, self.step), verdict, self.now)
 
 
 def decide_match(
@@ -53,31 +57,39 @@ def decide_match(
     """Decide one (user, step of a cluster). `now` is the record's event time.
 
     Idempotent: the same step against the row it left behind gives the same due again, with the same
-    id. Exactly one decision for the step, plus one for an item it pushes out of the waiting list.
+    id. Exactly one decision for the step; an item pushed out of the waiting list gets its own from
+    the next tick.
     """
     step, cluster = matched.project, matched.project.cluster_id
     if subscriber is None or subscriber.status != "active":
-        verdict = Verdict("suppressed", "inactive")
-        return Outcome(_after_close(pacing, step), decided=(decided(hit, step, verdict, now),))
+        event = decided(subject_of(hit, step), Verdict("suppressed", "inactive"), now)
+        return Outcome(_after_close(pacing, step), decided=(event,))
     case = _Case(hit, step, subscriber, pacing, now)
     if cluster in pacing.hidden:
         return case.closes(Verdict("suppressed", "hidden"), pacing=pacing.without_held(cluster))
     if told := pacing.told.get(cluster):
         return _told_before(case, told)
-    if step.kind == "closed":
-        return case.closes(Verdict("suppressed", "unseen"), pacing=pacing.without_held(cluster))
-    if held := pacing.held_of(cluster):
-        return _held_before(case, held)
-    if pacing.horizon and now <= pacing.horizon:
-        return case.closes(Verdict("suppressed", "repeat"))
-    wait = _wait_of(subscriber, pacing, now)
-    return _hold(case, wait) if wait else _tell(case)
+    return _not_told_before(case)
 
 
 def words_of(card: Card) -> tuple[str, ...]:
     """The words a project is remembered by: what was found of the filters, then its skills."""
     found = (term for hit in card.hit.hits for term in (*hit.title_terms, *hit.body_terms))
     return tuple(dict.fromkeys((*found, *card.project.project.skills)))[:WORD_LIMIT]
+
+
+def _not_told_before(case: _Case) -> Outcome:
+    pacing, cluster = case.pacing, case.step.cluster_id
+    if case.step.kind == "closed":
+        return case.closes(Verdict("suppressed", "unseen"), pacing=pacing.without_held(cluster))
+    if held := pacing.held_of(cluster):
+        return _held_before(case, held)
+    if any(item.cluster_id == cluster for item in pacing.leaving) and case.step.kind != "changed":
+        return case.closes(Verdict("suppressed", "overflow"))
+    if pacing.horizon and case.now < pacing.horizon:
+        return case.closes(Verdict("suppressed", "repeat"))
+    wait = _wait_of(case.subscriber, pacing, case.now)
+    return _hold(case, wait) if wait else _tell(case)
 
 
 def _after_close(pacing: Pacing, step: UniqueProject) -> Pacing:
@@ -110,7 +122,7 @@ def _tell(case: _Case) -> Outcome:
 def _card(case: _Case, pacing: Pacing) -> Outcome:
     due = card_due(case.subscriber, case.hit, case.step, case.now)
     verdict = Verdict("instant", "fits", due.notification_id)
-    return Outcome(pacing, (due,), (decided(case.hit, case.step, verdict, case.now),))
+    return Outcome(pacing, (due,), (case.event(verdict),))
 
 
 def _told_before(case: _Case, told: Told) -> Outcome:
@@ -126,7 +138,7 @@ def _told_before(case: _Case, told: Told) -> Outcome:
         return case.closes(Verdict("suppressed", "repeat", name))
     due = edit_due(case.subscriber, case.hit, step, case.now)
     verdict = Verdict("edited", "fits", due.notification_id)
-    return Outcome(case.pacing, (due,), (decided(case.hit, step, verdict, case.now),))
+    return Outcome(case.pacing, (due,), (case.event(verdict),))
 
 
 def _held_before(case: _Case, held: Held) -> Outcome:
@@ -148,18 +160,15 @@ def _hold(case: _Case, wait: Wait) -> Outcome:
     new = Held(card=card, reason=wait, since=case.now)
     ranked = (*case.pacing.held, new)
     if len(ranked) <= HELD_LIMIT:
-        return case.closes(
-            Verdict("held", wait), pacing=case.pacing.model_copy(update={"held": ranked})
-        )
+        pacing = case.pacing.model_copy(update={"held": ranked})
+        return case.closes(Verdict("held", wait), pacing=pacing)
     worst = min(ranked, key=lambda item: item.rank)
-    kept = tuple(item for item in ranked if item is not worst)
-    pacing = case.pacing.model_copy(update={"held": kept, "held_back": case.pacing.held_back + 1})
-    overflow = Verdict("suppressed", "overflow")
+    counted = case.pacing.model_copy(update={"held_back": case.pacing.held_back + 1})
     if worst is new:
-        return case.closes(overflow, pacing=pacing)
-    pushed_out = decided(worst.card.hit, worst.card.project, overflow, case.now)
-    held = decided(case.hit, case.step, Verdict("held", wait), case.now)
-    return Outcome(pacing, decided=(held, pushed_out))
+        return case.closes(Verdict("suppressed", "overflow"), pacing=counted)
+    # The loser's record may be long committed: its decision must come from the row, by a tick.
+    pacing = counted.model_copy(update={"held": ranked}).with_leaving([worst], "overflow", case.now)
+    return case.closes(Verdict("held", wait), pacing=pacing)
 
 
 def _slim(step: UniqueProject) -> UniqueProject:

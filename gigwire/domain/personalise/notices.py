@@ -10,7 +10,7 @@ from gigwire.contracts.ids import EventId, NotificationId, digest, notification_
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from gigwire.contracts.ids import ClusterId, UserId
+    from gigwire.contracts.ids import ClusterId, TraceId, UserId
     from gigwire.contracts.messages import UniqueProject, UserHit
     from gigwire.contracts.people import Subscriber
     from gigwire.domain.personalise.rows import Sealed
@@ -40,22 +40,35 @@ def digest_id(user: UserId, clusters: tuple[ClusterId, ...]) -> NotificationId:
     return notification_id(user, "+".join(sorted(clusters)), "digest", 0)
 
 
-def decided(
-    hit: UserHit, step: UniqueProject, verdict: Verdict, now: datetime
-) -> NotificationDecided:
-    """The decision event of one (user, step); its id names user, cluster, step and decision."""
-    identity = (hit.user_id, step.cluster_id, step.revision, verdict.decision)
+class Subject(NamedTuple):
+    """What a decision is about: one step of a cluster for one person."""
+
+    user_id: UserId
+    cluster_id: ClusterId
+    revision: int
+    trace_id: TraceId
+    score: int
+
+
+def subject_of(hit: UserHit, step: UniqueProject) -> Subject:
+    """Name the step of a match, or of a card."""
+    return Subject(hit.user_id, step.cluster_id, step.revision, step.trace_id, hit.score)
+
+
+def decided(subject: Subject, verdict: Verdict, now: datetime) -> NotificationDecided:
+    """The decision event; its id names user, cluster, step and decision."""
+    identity = (subject.user_id, subject.cluster_id, subject.revision, verdict.decision)
     return NotificationDecided(
         event_id=EventId(digest("decided", *identity)),
-        trace_id=step.trace_id,
+        trace_id=subject.trace_id,
         event_time=now,
-        user_id=hit.user_id,
-        cluster_id=step.cluster_id,
-        revision=step.revision,
+        user_id=subject.user_id,
+        cluster_id=subject.cluster_id,
+        revision=subject.revision,
         decision=verdict.decision,
         reason=verdict.reason,
         notification_id=verdict.notification_id,
-        score=hit.score,
+        score=subject.score,
     )
 
 

@@ -6,13 +6,16 @@ A row is stored with `model_dump(mode="json")` and read with `model_validate`.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from pydantic import AwareDatetime, Field
 
 from gigwire.contracts.delivery import Card, NotificationDecided, NotificationDue
-from gigwire.contracts.ids import ClusterId, NotificationId, UserId
+from gigwire.contracts.ids import ClusterId, NotificationId, TraceId, UserId
 from gigwire.contracts.messages import Frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 HELD_LIMIT: Final = 20  # items of a digest: what one Telegram message of 4,096 characters holds
 HELD_BODY: Final = 300  # characters of a held project's text: a digest shows no more
@@ -51,6 +54,18 @@ class Held(Frozen):
         return self.card.hit.score + fresh, self.cluster_id
 
 
+class Leaving(Frozen):
+    """What stopped waiting untold: a tick decides it, a later one forgets it (as with digests)."""
+
+    cluster_id: ClusterId
+    revision: int
+    trace_id: TraceId
+    score: int
+    reason: Literal["overflow", "hidden", "inactive"]
+    since: AwareDatetime
+    decided_at: AwareDatetime | None = None
+
+
 class Sealed(Frozen):
     """A digest whose items are fixed: sealed by one tick, sent by a later one."""
 
@@ -65,9 +80,9 @@ class Sealed(Frozen):
 class Pacing(Frozen):
     """What one person was told and what waits for them (table `pacing_by_user`).
 
-    `instants` counts cards of the local day `day`. `held_back` counts items that better ones
-    pushed out of the waiting list; each of them got a decision (a repeat after a crash may
-    count one twice, which only makes a digest's "and more" larger).
+    `instants` counts cards of the local day `day`. `held_back` counts items that better ones kept
+    out of the waiting list; each of them gets a decision (a repeat after a crash may count one
+    twice, which only makes a digest's "and more" larger).
     """
 
     user_id: UserId
@@ -79,6 +94,7 @@ class Pacing(Frozen):
     held: tuple[Held, ...] = ()
     held_back: int = 0
     sealed: Sealed | None = None
+    leaving: tuple[Leaving, ...] = ()
 
     def held_of(self, cluster: ClusterId) -> Held | None:
         """The waiting item of a cluster."""
@@ -88,6 +104,27 @@ class Pacing(Frozen):
         """This row with nothing of the cluster waiting."""
         kept = tuple(item for item in self.held if item.cluster_id != cluster)
         return self.model_copy(update={"held": kept})
+
+    def with_leaving(
+        self,
+        items: Sequence[Held],
+        reason: Literal["overflow", "hidden", "inactive"],
+        now: datetime,
+    ) -> Pacing:
+        """This row with these items waiting no more, and a decision about each still to come."""
+        gone = tuple(
+            Leaving(
+                cluster_id=item.cluster_id,
+                revision=item.card.project.revision,
+                trace_id=item.card.project.trace_id,
+                score=item.card.hit.score,
+                reason=reason,
+                since=now,
+            )
+            for item in items
+        )
+        kept = tuple(item for item in self.held if item not in items)
+        return self.model_copy(update={"held": kept, "leaving": (*self.leaving, *gone)})
 
     def with_told(self, new: dict[ClusterId, Told], now: datetime) -> Pacing:
         """This row with more told; forgets what is older than `MEMORY` or beyond `TOLD_LIMIT`."""
