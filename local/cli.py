@@ -7,7 +7,9 @@ import os
 import shutil
 import signal
 import sys
-from typing import TYPE_CHECKING, Annotated, Final
+from contextlib import suppress
+from itertools import chain
+from typing import Annotated, Final
 
 import typer
 from rich.console import Console
@@ -25,9 +27,6 @@ from local.stack import LocalStack
 from local.state import ENV_FILE, STATE_FILE, is_claimed
 from local.status import stack_status, status_table
 
-if TYPE_CHECKING:
-    from gigwire.runtime.settings import Settings
-
 app: Final = typer.Typer(
     name="stack",
     help="Kafka, ClickHouse, a Telegram and job boards on this machine, without Docker.",
@@ -35,6 +34,7 @@ app: Final = typer.Typer(
 )
 Only = Annotated[str, typer.Option(help=f"Parts to start, comma-separated: {','.join(PARTS)}.")]
 Seed = Annotated[int, typer.Option(help="Seed of the projects that the boards show.")]
+Rate = Annotated[float, typer.Option(min=0.01, help="Projects, edits and closings a second.")]
 ALL: Final = ",".join(PARTS)
 
 
@@ -42,6 +42,7 @@ ALL: Final = ",".join(PARTS)
 def up(
     only: Only = ALL,
     seed: Seed = 1,
+    rate: Rate = 3.0,
     *,
     detach: Annotated[bool, typer.Option(help="Leave it running in the background.")] = False,
 ) -> None:
@@ -49,11 +50,20 @@ def up(
     settings = load_settings(os.environ)
     parts = _parts(only)
     if detach:
-        start_detached(settings.state_dir, ("--only", ",".join(parts), "--seed", str(seed)))
+        asked = {"--only": ",".join(parts), "--seed": str(seed), "--rate": str(rate)}
+        start_detached(settings.state_dir, tuple(chain.from_iterable(asked.items())))
         Console().print(status_table(asyncio.run(stack_status(settings.state_dir))))
         return
     configure_logging(settings.log, stage="stack")
-    asyncio.run(_run(settings, parts, seed))
+    stack = LocalStack(
+        settings.state_dir,
+        only=parts,
+        outside=outside_parts(settings),
+        cache_dir=settings.cache_dir,
+        seed=seed,
+        extra={"boards": ("--rate", str(rate))},
+    )
+    asyncio.run(_run(stack))
 
 
 @app.command()
@@ -121,22 +131,17 @@ def _parts(only: str) -> tuple[PartName, ...]:
     return tuple(name for name in PARTS if name in asked)
 
 
-async def _run(settings: Settings, parts: tuple[PartName, ...], seed: int) -> None:
-    """Own the stack until SIGINT or SIGTERM."""
-    stop, loop = Stop(), asyncio.get_running_loop()
-    stack = LocalStack(
-        settings.state_dir,
-        only=parts,
-        outside=outside_parts(settings),
-        cache_dir=settings.cache_dir,
-        seed=seed,
-    )
-    async with stack:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, stop.set)
-        Console().print(status_table(await stack_status(settings.state_dir)))
-        typer.echo("Ctrl-C stops it.")
-        await stack.supervise(stop)
+async def _run(stack: LocalStack) -> None:
+    """Own the stack until SIGINT or SIGTERM, which may come at any step of the start too."""
+    loop, own = asyncio.get_running_loop(), asyncio.current_task()
+    assert own is not None
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, own.cancel)
+    with suppress(asyncio.CancelledError):
+        async with stack:
+            Console().print(status_table(await stack_status(stack.state_dir)))
+            typer.echo("Ctrl-C stops it.")
+            await stack.supervise(Stop())
 
 
 def main() -> None:

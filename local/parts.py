@@ -9,6 +9,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
+import orjson
+
+from local.boards.places import CHANNELS
 from local.kafka import KafkaNode
 from local.ports import HOST
 from local.probes import http_ping, kafka_metadata
@@ -108,8 +111,10 @@ def stack_env(addresses: Mapping[PartName, str], state_dir: Path) -> dict[str, s
 def _boards_env(address: str) -> dict[str, str]:
     """One server, a path for each board; loopback is allowed only because of it."""
     urls = {f"GIGWIRE_COLLECT__{name.upper()}__URL": f"{address}/{name}" for name in SOURCES}
+    channels = sorted(set(CHANNELS.values()))
     return {
         **urls,
+        "GIGWIRE_COLLECT__CHANNELS": orjson.dumps(channels).decode(),
         "GIGWIRE_COLLECT__FREELANCEHUNT__TOKEN": BOARD_TOKEN,
         "GIGWIRE_COLLECT__ALLOW_PRIVATE_ADDRESSES": "true",
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ def stack_command(state_dir: Path, *arguments: str, **env: str) -> subprocess.Co
     return subprocess.run(
         _argv(*arguments),
         env=_env(state_dir, **env),
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         check=False,
@@ -91,6 +93,23 @@ def test_parts_die_when_the_supervisor_is_killed(tmp_path: Path) -> None:
     assert len(pids) == 2
     until(lambda: not any(pid is not None and is_running(pid) for pid in pids))
     assert stack_command(tmp_path, "status").returncode == 1
+
+
+def test_ctrl_c_ends_a_foreground_stack_cleanly(tmp_path: Path) -> None:
+    """SIGINT: exit code 0, the parts have ended before their owner, no traceback."""
+    with subprocess.Popen(
+        _argv("up", "--only", "telegram"), env=_env(tmp_path), stderr=subprocess.PIPE, text=True
+    ) as owner:
+        until(lambda: _is_ready(tmp_path))
+        state = read_state(tmp_path)
+        assert state is not None
+        owner.send_signal(signal.SIGINT)
+        _, complaints = owner.communicate(timeout=30)
+    assert owner.returncode == 0
+    assert "Traceback" not in complaints
+    pid = state.parts["telegram"].pid
+    assert pid is not None
+    assert not is_running(pid)
 
 
 async def test_reset_removes_what_the_stack_kept(tmp_path: Path) -> None:

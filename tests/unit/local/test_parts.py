@@ -9,6 +9,7 @@ import pytest
 
 from gigwire.runtime.logs import redact
 from gigwire.runtime.settings import CollectSettings, Settings, SourceSettings, load_settings
+from local.boards.places import CHANNELS
 from local.parts import LOCAL_TOKEN, PARTS, SOURCES, address_of, outside_parts, stack_env
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def test_environment_of_a_stack_is_read_by_the_settings(stage_settings: Settings
     assert stage_settings.clickhouse.url == "http://127.0.0.1:20001"
     assert stage_settings.telegram.api_url == "http://127.0.0.1:20002"
     assert stage_settings.collect.fl.url == "http://127.0.0.1:20003/fl"
+    assert set(stage_settings.collect.channels) == set(CHANNELS.values())
     assert stage_settings.collect.freelancehunt.token.get_secret_value()
     assert stage_settings.collect.allow_private_addresses
 
