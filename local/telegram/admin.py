@@ -9,20 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aiohttp import web
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from local.telegram import people
-from local.telegram.answers import json_answer
+from local.telegram.answers import checked, json_answer
 from local.telegram.faults import Fault, FaultPlan
 from local.telegram.limits import LimitsConfig
 from local.telegram.transcript import Transcript
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from local.telegram.world import World
-
-    Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Body(BaseModel):
@@ -92,21 +88,21 @@ class Admin:
     def routes(self) -> list[web.AbstractRouteDef]:
         """What the server mounts."""
         return [
-            web.post("/admin/people", _checked(self._add_people)),
+            web.post("/admin/people", checked(self._add_people)),
             web.get("/admin/people", self._people),
-            web.post("/admin/groups", _checked(self._add_group)),
-            web.post("/admin/say", _checked(self._say)),
-            web.post("/admin/press", _checked(self._press)),
-            web.post("/admin/block", _checked(self._block)),
-            web.post("/admin/unblock", _checked(self._unblock)),
+            web.post("/admin/groups", checked(self._add_group)),
+            web.post("/admin/say", checked(self._say)),
+            web.post("/admin/press", checked(self._press)),
+            web.post("/admin/block", checked(self._block)),
+            web.post("/admin/unblock", checked(self._unblock)),
             web.get("/admin/queries/{query_id}", self._query),
-            web.post("/admin/faults", _checked(self._add_faults)),
+            web.post("/admin/faults", checked(self._add_faults)),
             web.get("/admin/faults", self._list_faults),
             web.delete("/admin/faults", self._clear_faults),
-            web.put("/admin/limits", _checked(self._set_limits)),
+            web.put("/admin/limits", checked(self._set_limits)),
             web.get("/admin/limits", self._limits),
             web.get("/admin/counters", self._counters),
-            web.get("/admin/transcript", _checked(self._transcript.handle)),
+            web.get("/admin/transcript", checked(self._transcript.handle)),
         ]
 
     async def _add_people(self, request: web.Request) -> web.Response:
@@ -198,18 +194,3 @@ ALWAYS_COUNTED = (
     "violations.chat",
     "violations.group",
 )
-
-
-def _checked(handler: Handler) -> Handler:
-    async def checked(request: web.Request) -> web.StreamResponse:
-        try:
-            return await handler(request)
-        except ValidationError as error:
-            problems = error.errors(include_url=False, include_input=False, include_context=False)
-            return json_answer({"error": problems}, status=400)
-        except ValueError as error:  # a query argument that is no number
-            return json_answer({"error": str(error)}, status=400)
-        except people.NotPossible as error:
-            return json_answer({"error": str(error)}, status=409)
-
-    return checked

@@ -55,7 +55,7 @@ class Feed:
         end = self._world.journal.end
         if since is None or since == end:
             return []
-        if not 0 <= since <= end or end - since > REPLAYED_BYTES:
+        if not self._world.journal.is_border(since) or end - since > REPLAYED_BYTES:
             return [self._frame({"type": "reset"})]
         events = (self._shown(event) for _, event in self._world.journal.events(since))
         return [self._frame(shown) for shown in events if shown]

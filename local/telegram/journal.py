@@ -73,13 +73,22 @@ class Journal:
         """All events from a cursor on (0 or a `Place.after`), in order, up to now.
 
         Raises:
+            ValueError: `since` is no such cursor.
             Fatal: a line inside the file is not JSON; the record cannot be trusted.
         """
+        if not self.is_border(since):
+            raise ValueError(f"{since} is no cursor of this record")
         for place, line in self._lines(since):
             try:
                 yield place, orjson.loads(line)
             except orjson.JSONDecodeError as error:
                 raise Fatal(f"{self.path}: no JSON at byte {place.offset}") from error
+
+    def is_border(self, offset: int) -> bool:
+        """Whether a line begins (or the record ends) there: what a cursor must be."""
+        if not 0 < offset <= self.end:
+            return offset == 0
+        return os.pread(self._fd, 1, offset - 1) == b"\n"
 
     def close(self) -> None:
         """Release the file and its lock."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from local.telegram.answers import json_answer
+from local.telegram.answers import checked, json_answer
 from local.telegram.people import mark_read
 from local.telegram.summaries import chat_summary, commands_for, newest_chats
 
@@ -39,7 +39,7 @@ class Page:
             web.get("/", self._index),
             web.get("/static/{path:.+}", self._file),
             web.get("/page/chats", self._chats),
-            web.get("/page/chats/{chat_id:-?[0-9]+}", self._messages),
+            web.get("/page/chats/{chat_id:-?[0-9]+}", checked(self._messages)),
             web.post("/page/chats/{chat_id:-?[0-9]+}/read", self._read),
             web.get("/page/events", self._events),
         ]

@@ -80,19 +80,28 @@ async def read_params(request: web.Request) -> Params:
     """Arguments from the query, then the body: JSON, url-encoded form or multipart.
 
     Raises:
-        BotApiError: the JSON body cannot be read.
+        BotApiError: the body cannot be read.
     """
     raw: dict[str, object] = dict(request.query)
     if request.content_type == "application/json":
         raw.update(_json_object(await request.read()))
     elif request.body_exists:
-        for name, value in (await request.post()).items():
-            raw[name] = (
-                value.file.read().decode(errors="replace")
-                if isinstance(value, web.FileField)
-                else value
-            )
+        raw.update(await _form(request))
     return Params(raw)
+
+
+async def _form(request: web.Request) -> dict[str, object]:
+    try:
+        fields = await request.post()
+    except ValueError:
+        raise bad_request("can't parse the request body") from None
+    return {name: _field_text(value) for name, value in fields.items()}
+
+
+def _field_text(value: str | bytes | bytearray | web.FileField) -> str:
+    if isinstance(value, web.FileField):
+        value = value.file.read()
+    return value if isinstance(value, str) else bytes(value).decode(errors="replace")
 
 
 def _json_object(body: bytes) -> dict[str, object]:

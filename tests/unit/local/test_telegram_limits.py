@@ -119,6 +119,8 @@ def test_a_torn_last_line_is_cut_and_the_rest_read(tmp_path: Path) -> None:
     assert [event["n"] for _, event in again.events()] == [0, 1, 2]
     assert again.append({"kind": "x", "n": 3}).offset == places[-1].after
     assert [event["n"] for _, event in again.events(places[1].after)] == [2, 3]
+    with pytest.raises(ValueError, match="5 is no cursor"):
+        list(again.events(5))
     again.close()
 
 
