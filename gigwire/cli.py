@@ -47,6 +47,8 @@ def build_cli(wanted: str | None) -> typer.Typer:
     )
     cli.callback()(_root)
     names = [wanted] if wanted in COMMANDS else list(COMMANDS)
+    if wanted is None and "--version" in sys.argv:
+        names = []
     for name in names:
         module, attribute = COMMANDS[str(name)].split(":")
         found: typer.Typer | Callable[..., object] = getattr(import_module(module), attribute)
@@ -87,6 +89,26 @@ def main() -> None:
     except GigwireError as error:
         sys.stderr.write(f"gigwire: {error}\n")
         sys.exit(1)
+    except BaseExceptionGroup as group:
+        sys.exit(_report(group))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+
+
+def _report(group: BaseExceptionGroup) -> int:
+    """One line a cause for what failed side by side; anything unexpected keeps its traceback."""
+    known, other = group.split(GigwireError)
+    if known is None or other is not None:
+        raise group
+    for error in leaves(known):
+        sys.stderr.write(f"gigwire: {error}\n")
+    return max(getattr(error, "exit_code", 1) for error in leaves(known))
+
+
+def leaves(group: BaseExceptionGroup) -> list[BaseException]:
+    """The errors themselves, out of however many groups."""
+    found: list[BaseException] = []
+    for error in group.exceptions:
+        found += leaves(error) if isinstance(error, BaseExceptionGroup) else [error]
+    return found

@@ -70,6 +70,7 @@ class Ingress:
         self._bot = bot
         self._producer = producer
         self._offset: int | None = None
+        self._has_polled = False
         self._pause = FIRST_PAUSE
 
     async def run(self) -> None:
@@ -87,15 +88,15 @@ class Ingress:
             stopping.cancel()
 
     async def _poll(self) -> Sequence[dict[str, Any]]:
-        method = GetRawUpdates(
-            offset=self._offset, timeout=self._runtime.settings.telegram.poll_seconds
-        )
+        # The first poll answers at once: only an answer proves that Telegram listens to us.
+        seconds = self._runtime.settings.telegram.poll_seconds if self._has_polled else 0
+        method = GetRawUpdates(offset=self._offset, timeout=seconds)
         try:
             updates = await self._bot(method)
         except CALL_ERRORS as error:
             await self._failed(failure_of(error))
             return ()
-        self._pause = FIRST_PAUSE
+        self._pause, self._has_polled = FIRST_PAUSE, True
         self._runtime.health.ready()
         return updates
 
