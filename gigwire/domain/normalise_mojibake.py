@@ -14,8 +14,9 @@ _LATIN_SIGN: Final = re.compile(
     "[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u017e\u02c6\u02dc\u2013-\u2122]"
 )
 _CYRILLIC_SIGN: Final = re.compile(
-    "[\u0420\u0421\u0432\u0413][\u0080-\u00bf\u0402-\u040f\u0451-\u045f\u0490\u0491\u2013-\u2122\u0406]"
+    "[\u0413\u0420\u0421\u0432\u0440][\u0080-\u00bf\u0402-\u040f\u0451-\u045f\u0490\u0491\u2013-\u2122\u0406]"
 )
+TWO_BYTES: Final = "\u07ff"  # beyond it UTF-8 takes three bytes or four: `вЂ™`, `рџ’Є`
 MIN_CYRILLIC: Final = 3  # `Сё` alone may be the start of a name; three in a row are no accident
 
 
@@ -46,7 +47,8 @@ def _redecode(line: str, codec: str, at_least: int) -> str | None:
     # `MANHÃ` and a no-break space would read as `à`: one pair that ends in a blank proves nothing.
     if len(beyond_ascii) == 1 and "\u00a0" in line:
         return None
-    return repaired if len(beyond_ascii) >= at_least else None
+    is_proof = len(beyond_ascii) >= at_least or any(char > TWO_BYTES for char in beyond_ascii)
+    return repaired if is_proof else None
 
 
 def _bytes_of(line: str, codec: str) -> bytes | None:

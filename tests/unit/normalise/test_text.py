@@ -78,6 +78,12 @@ def _shown(byte: int, codec: str) -> str:
         return chr(byte)
 
 
+@pytest.mark.parametrize("text", ["Summary 💪", "It’s done", "a — b"])
+def test_single_sign_of_three_or_four_bytes_is_repaired(text: str) -> None:
+    """`рџ’Є` for an emoji and `вЂ™` for an apostrophe are no words of any language."""
+    assert repair_mojibake("".join(_shown(byte, "cp1251") for byte in text.encode())) == text
+
+
 @pytest.mark.parametrize("text", ["aplicação móvel", "café", "it’s — “quoted”", "diseño"])
 def test_double_encoded_latin_is_repaired(text: str) -> None:
     """One accented letter is proof enough: its two bytes never stand side by side by chance."""
