@@ -29,8 +29,11 @@ def document(text: str) -> etree._Element:
     """The page as a tree; nothing is fetched.
 
     Raises:
-        Poison: `not_html`.
+        Poison: `cut_off` or `not_html`. An HTML parser mends what is missing, and half a message
+            would pass for a whole one, so the end has to be there.
     """
+    if not text.rstrip()[-20:].lower().endswith("</html>"):
+        raise Poison("cut_off", "the page does not end with </html>")
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )

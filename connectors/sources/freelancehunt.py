@@ -55,7 +55,7 @@ class Freelancehunt(Source):
             native_id=native_id,
             url=_address(fields) or f"https://freelancehunt.com/project/{native_id}.html",
             title=about.text("name") or "",
-            body=about.text("description_html") or about.text("description") or "",
+            body=about.text("description") or about.text("description_html") or "",
             budget=_budget(about),
             skills=tuple(name for it in about.objects("skills") if (name := it.text("name"))),
             client=_client(about),

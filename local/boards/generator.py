@@ -71,6 +71,14 @@ class Generator:
         else:
             base = self._posted(rng, board, asked, now)
         fields = {**base.model_dump(), **asked}
+        if asked.get("budget"):
+            given = asked["budget"]
+            fields["budget"] = money.priced(
+                given["currency"],
+                given.get("minimum"),
+                given.get("maximum"),
+                given.get("period", "fixed"),
+            )
         fields["path"] = page_path(board, fields["native_id"], fields["title"])
         return Step.model_validate(fields | {"seq": base.seq, "at": now})
 
