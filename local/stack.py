@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Self
@@ -99,13 +100,12 @@ class LocalStack:
         claim = claimed(self.state_dir)
         claim.__enter__()
         self._claim = claim
-        try:
+        async with AsyncExitStack() as undo:
+            undo.push_async_callback(self.stop)
             self._claim_ports()
             self._write(is_ready=False)
             await self._start_all()
-        except BaseException:
-            await self.stop()
-            raise
+            undo.pop_all()
         self._write(is_ready=True)
 
     async def stop(self) -> None:
