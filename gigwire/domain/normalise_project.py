@@ -67,9 +67,10 @@ def project_of(raw: RawProject, *, revision: int, now: datetime) -> Project:
     Raises:
         Poison: `bad_url`, `bad_native_id` or `no_text` (neither title nor body).
     """
-    native_id = raw.native_id.strip()
-    if not native_id or len(native_id) > MAX_KEY or not native_id.isprintable():
-        raise Poison("bad_native_id", "empty, too long or with unprintable characters")
+    native_id = raw.native_id
+    is_clean = native_id.isprintable() and native_id == native_id.strip()
+    if not native_id or len(native_id) > MAX_KEY or not is_clean:
+        raise Poison("bad_native_id", "empty, too long, padded or with unprintable characters")
     traits = traits_of(raw.source)
     body = text_of(raw.body)
     title, priced = split_price(line_of(raw.title) or _first_line(body))

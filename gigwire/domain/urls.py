@@ -12,7 +12,7 @@ from gigwire.contracts.errors import Poison
 MAX_URL: Final = 1_000  # characters: real ones are under 200, and clusters keep several
 
 _TRACKING: Final = re.compile(
-    r"utm_\w+|(?:fb|g|y|ms|tt|dc)cl(?:id|src)|_openstat|ref|referr?er|ref_\w+|mc_[ce]id|_ga|_gl|igsh"
+    r"utm_\w+|(?:fb|g|y|ms|tt|dc)cl(?:id|src)|_openstat|ref|refer(?:r)?er|ref_\w+|mc_[ce]id|_ga|_gl|igsh"
     r"|igshid|yqrid|from|spm|trk|trackid|affid|aff_id|wbraid|gbraid|rss",
     re.IGNORECASE,
 )

@@ -70,7 +70,13 @@ class ClusterIndex:
             self._window.put_cluster(row)
         for member in result.members:
             self._window.put_member(member)
-        return result._replace(expired_clusters=expired[0], expired_members=expired[1])
+        # What expired by this very event and was written again by it must not be deleted.
+        written = {row.cluster_id for row in result.clusters}
+        told = {member.key for member in result.members}
+        return result._replace(
+            expired_clusters=tuple(it for it in expired[0] if it not in written),
+            expired_members=tuple(it for it in expired[1] if it not in told),
+        )
 
     def _decided(self, clean: CleanProject) -> DedupeResult:
         known = self._known(clean)

@@ -2,62 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
+from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from gigwire.contracts.messages import Client
-from gigwire.domain.dedupe import ClusterIndex, ClusterRow, DedupeResult, MemberRow
+from gigwire.domain.dedupe import DedupeResult
+from tests.support.dedupe_desk import BODY, NOW, OTHER, Desk
 from tests.support.raws import START, a_clean, after, dollars
-
-if TYPE_CHECKING:
-    from gigwire.contracts.messages import CleanProject, UniqueProject
-
-NOW = after(days=60)
-BODY = (
-    "We need a parser for the catalogue of our supplier: prices, stock and photographs of about"
-    " nine thousand goods, once a night, into a spreadsheet and our own database. Experience with"
-    " Python and proxies is a must. Please write what you built before and how long it took."
-)
-OTHER = (
-    "Ищем дизайнера для упаковки чая: двенадцать сортов, три размера, печать в две краски. Нужны"
-    " макеты и вёрстка этикеток, сроки обсудим после первого звонка, портфолио обязательно в отклик"
-)
-
-
-class Desk:
-    """The stage in small: an index with its two tables, as JSON."""
-
-    def __init__(self) -> None:
-        self.index = ClusterIndex()
-        self.clusters: dict[str, str] = {}
-        self.members: dict[str, str] = {}
-
-    def send(self, clean: CleanProject, now: datetime = NOW) -> DedupeResult:
-        """Decide and store."""
-        result = self.index.decide(clean, now)
-        self.clusters |= {row.cluster_id: row.model_dump_json() for row in result.clusters}
-        self.members |= {row.key: row.model_dump_json() for row in result.members}
-        for cluster_id in result.expired_clusters:
-            del self.clusters[cluster_id]
-        for key in result.expired_members:
-            del self.members[key]
-        return result
-
-    def told(self, *cleans: CleanProject) -> list[UniqueProject]:
-        """All outputs, in order."""
-        return [event for clean in cleans for event in self.send(clean).outputs]
-
-    def restart(self) -> None:
-        """Lose the memory, keep the tables."""
-        self.index = ClusterIndex()
-        self.index.rebuild(
-            (ClusterRow.model_validate_json(row) for row in self.clusters.values()),
-            (MemberRow.model_validate_json(row) for row in self.members.values()),
-        )
 
 
 def test_first_of_its_kind_is_new() -> None:
@@ -219,6 +172,15 @@ def test_change_after_expiry_goes_on_with_the_same_cluster() -> None:
     assert (change.kind, change.cluster_id, change.revision) == ("changed", first.cluster_id, 1)
 
 
+def test_row_that_expires_and_is_written_by_one_event_stays() -> None:
+    """The shell stores and deletes in one go: it must not delete what was just stored."""
+    desk = Desk()
+    (first,) = desk.told(a_clean(BODY))
+    desk.told(a_clean(BODY, kind="changed", revision=1, at=after(days=12)))
+
+    assert list(desk.clusters) == [first.cluster_id]
+
+
 def test_expired_rows_are_deleted_a_few_at_a_time() -> None:
     """No event pays for a whole day, and in the end nothing is left."""
     desk = Desk()
@@ -258,61 +220,6 @@ def test_row_stays_small_however_many_copies_come() -> None:
     assert {len(desk.clusters), len(desk.members)} == {1, 60}
     assert max(len(row) for row in desk.clusters.values()) < 2_500
     assert max(len(row) for row in desk.members.values()) < 600
-
-
-def history() -> list[CleanProject]:
-    """Three projects, two of them copies, through their lives."""
-    return [
-        a_clean(BODY, key="fl:1"),
-        a_clean(BODY + " Thanks.", key="kwork:1", at=after(hours=1)),
-        a_clean(OTHER, key="fl:2", at=after(hours=2)),
-        a_clean(BODY + " Soon.", key="fl:1", kind="changed", revision=1, at=after(hours=3)),
-        a_clean(BODY, key="fl:1", kind="closed", revision=1, at=after(hours=4)),
-        a_clean(OTHER, key="fl:2", kind="closed", at=after(hours=5)),
-    ]
-
-
-@pytest.mark.parametrize("restarts", [False, True], ids=["same memory", "rebuilt"])
-def test_redelivery_gives_the_same_ids_and_no_second_cluster(*, restarts: bool) -> None:
-    """Outputs may have been lost in a crash: repeating them, with their ids, is right."""
-    desk = Desk()
-    first = desk.told(*history())
-    if restarts:
-        desk.restart()
-
-    again = desk.told(*history())
-
-    assert [(e.event_id, e.kind, e.revision) for e in again] == [
-        (e.event_id, e.kind, e.revision) for e in first
-    ]
-    assert len(desk.clusters) == 2
-
-
-@settings(deadline=None, max_examples=300)
-@given(
-    lost_clusters=st.integers(0, 6),
-    lost_members=st.integers(0, 6),
-    handled=st.integers(1, 6),
-)
-def test_crash_between_the_two_tables_changes_no_output(
-    lost_clusters: int, lost_members: int, handled: int
-) -> None:
-    """Whichever prefix of either changelog is durable, redelivery arrives at the same ids."""
-    clean = history()
-    calm = Desk().told(*clean)
-    before = Desk()
-    results = [before.send(event) for event in clean[:handled]]
-    desk = Desk()
-    for result in results[: max(0, handled - lost_clusters)]:
-        desk.clusters |= {row.cluster_id: row.model_dump_json() for row in result.clusters}
-    for result in results[: max(0, handled - lost_members)]:
-        desk.members |= {row.key: row.model_dump_json() for row in result.members}
-    desk.restart()
-
-    again = desk.told(*clean)
-
-    assert [event.event_id for event in again] == [event.event_id for event in calm]
-    assert len(desk.clusters) == 2
 
 
 def test_event_time_orders_days_not_arrival() -> None:
