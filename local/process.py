@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 import psutil
 
 from gigwire.contracts.errors import Fatal
-from local.leash import leashed
+from gigwire.runtime.leash import leashed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -40,12 +40,16 @@ _RENAMES: Final[dict[Board, tuple[tuple[bytes, bytes], ...]]] = {
 
 
 class FaultAsked(Value):
-    """What a control request asks for: the next `count` requests, or all for `seconds`."""
+    """What a control request asks for: the next `count` requests, or all for `seconds`.
+
+    `after`: so many requests go unharmed first (a second page can be hit).
+    """
 
     board: Board
     kind: FaultKind
     count: int | None = Field(default=None, ge=1)
     seconds: float | None = Field(default=None, gt=0)
+    after: int = Field(default=0, ge=0)
     retry_after: str | None = None  # as the header says it: seconds or an HTTP date
     delay: float = Field(default=10.0, ge=0)  # of `slow`
 
@@ -58,17 +62,31 @@ class FaultAsked(Value):
 
 
 @dataclass
+class Active:
+    """A fault on its way: what is left of it. `end` is a monotonic time."""
+
+    asked: FaultAsked
+    end: float
+    unharmed: int
+    requests: int
+
+    def is_over(self, now: float) -> bool:
+        """Whether it has hit all that it was asked to hit."""
+        return self.requests <= 0 if self.asked.count is not None else now >= self.end
+
+
+@dataclass
 class Faults:
     """Active faults per board, in the order they were asked for."""
 
-    _active: dict[Board, list[list[float | FaultAsked]]] = field(
+    _active: dict[Board, list[Active]] = field(
         default_factory=lambda: {board: [] for board in BOARDS}
     )
 
     def add(self, asked: FaultAsked, now: float) -> None:
         """Start a fault; `now` is a monotonic time."""
-        end = now + asked.seconds if asked.seconds else float(asked.count or 0)
-        self._active[asked.board].append([end, asked])
+        active = Active(asked, now + (asked.seconds or 0), asked.after, asked.count or 0)
+        self._active[asked.board].append(active)
 
     def clear(self) -> None:
         """End all faults."""
@@ -77,18 +95,17 @@ class Faults:
 
     def take(self, board: Board, now: float) -> FaultAsked | None:
         """The fault for this request, counted; None when the board is well."""
-        active = self._active[board]
-        while active:
-            left, asked = active[0]
-            assert isinstance(left, float)
-            assert isinstance(asked, FaultAsked)
-            if asked.seconds is not None and now < left:
-                return asked
-            if asked.count is not None and left > 0:
-                active[0][0] = left - 1
-                return asked
-            active.pop(0)
-        return None
+        waiting = self._active[board]
+        while waiting and waiting[0].is_over(now):
+            waiting.pop(0)
+        if not waiting:
+            return None
+        first = waiting[0]
+        if first.unharmed:
+            first.unharmed -= 1
+            return None
+        first.requests -= 1
+        return first.asked
 
 
 def refusal(fault: FaultAsked) -> web.Response | None:

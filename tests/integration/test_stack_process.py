@@ -135,7 +135,16 @@ def test_leash_without_its_parent_runs_nothing(tmp_path: Path) -> None:
     """A parent that died before the leash was on is noticed: the command never starts."""
     mark = tmp_path / "mark"
     stranger = str(os.getppid())
-    leash = [sys.executable, "-m", "local.leash", "--parent", stranger, "--", "touch", str(mark)]
+    leash = [
+        sys.executable,
+        "-m",
+        "gigwire.runtime.leash",
+        "--parent",
+        stranger,
+        "--",
+        "touch",
+        str(mark),
+    ]
     assert subprocess.run(leash, check=False).returncode == 1
     assert not mark.exists()
 
@@ -143,7 +152,7 @@ def test_leash_without_its_parent_runs_nothing(tmp_path: Path) -> None:
 def test_watching_leash_kills_its_child_too(tmp_path: Path) -> None:
     """Where the kernel has no such signal, the leash itself watches and kills."""
     program = (
-        "import sys; sys.platform = 'elsewhere'; from local import leash;"
+        "import sys; sys.platform = 'elsewhere'; from gigwire.runtime import leash;"
         "sys.argv = ['leash', '--parent', '1', '--', 'sleep', '600']; sys.exit(leash.main())"
     )
     done = subprocess.run([sys.executable, "-c", program], check=False, timeout=20, cwd=tmp_path)

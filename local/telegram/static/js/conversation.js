@@ -5,7 +5,7 @@ import { drawMessage } from "./bubble.js";
 import { byId, el } from "./dom.js";
 import { dayKey, dayTitle, initials, languageName, tint } from "./format.js";
 import { isOpen, on, putChat, state, tell } from "./store.js";
-import { toast } from "./toast.js";
+import { clearToasts, toast } from "./toast.js";
 
 const NEAR_PX = 120;
 const TYPING_MS = 5000;
@@ -26,6 +26,7 @@ export function startConversation() {
 
 export async function openChat(id) {
   const { chat, messages, has_older: older, commands } = await loadMessages(id);
+  if (!isOpen(id)) clearToasts();
   state.open = chat;
   hasOlder = older;
   byId("welcome").hidden = true;

@@ -14,6 +14,8 @@ export function toast(text, { isError = false } = {}) {
   setTimeout(() => note.remove(), SHOWN_MS + 350);
 }
 
+export const clearToasts = () => byId("toasts").replaceChildren();
+
 export function alertBox(text) {
   byId("alert-text").textContent = text;
   if (!byId("alert").open) byId("alert").showModal();
