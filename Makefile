@@ -6,7 +6,7 @@ BIN := .venv/bin
 PACKAGES := gigwire streams connectors bot dashboards local
 CODE := $(PACKAGES) tests benchmarks
 # Tests that need a browser run where one is; elsewhere the last line says that they did not.
-BROWSER := $(firstword $(GIGWIRE_TEST_BROWSER) $(foreach name,chromium chromium-browser google-chrome google-chrome-stable,$(shell command -v $(name))))
+BROWSER := $(firstword $(TEST_BROWSER) $(foreach name,chromium chromium-browser google-chrome google-chrome-stable,$(shell command -v $(name))))
 NOT_HERE := $(if $(BROWSER),, and not browser)
 TELL = $(if $(BROWSER),:,echo "Not run: the chat page in a browser, for want of Chromium (Debian: apt-get install chromium)")
 export PYTHON

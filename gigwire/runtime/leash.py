@@ -1,4 +1,4 @@
-"""`python -m gigwire.runtime.leash -- COMMAND…`: a child that dies with its parent, even on kill -9 of it.
+"""`python -m gigwire.runtime.leash -- COMMAND…`: a child that dies with its parent, even by -9.
 
 On Linux the kernel is asked to do it and the command replaces this program; elsewhere this
 program stays and watches. Owns no restarts. Standard library only: it runs before everything.

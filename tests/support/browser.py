@@ -10,18 +10,19 @@ import shutil
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Literal
 
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MISSING = (
-    "no Chromium on the PATH: `apt-get install chromium` (Debian), or set GIGWIRE_TEST_BROWSER "
+    "no Chromium on the PATH: `apt-get install chromium` (Debian), or set TEST_BROWSER "
     'to a Chromium\'s path, or leave these tests out with -m "not browser"'
 )
 DESKTOP = (1280, 820)
 PHONE = (390, 844)
+PATIENCE_MS = 15_000  # a busy machine draws late
 
 
 def browser_path() -> str:
@@ -30,7 +31,7 @@ def browser_path() -> str:
     Raises:
         LookupError: there is none; the text says what to do.
     """
-    named = os.environ.get("GIGWIRE_TEST_BROWSER", "")
+    named = os.environ.get("TEST_BROWSER", "")
     found = shutil.which(named) if named else next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
         raise LookupError(MISSING)
@@ -59,7 +60,7 @@ class Visitor:
             locale="en-GB",
         )
         page = await context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         await page.goto(url)
         return page
@@ -70,6 +71,7 @@ async def visiting() -> AsyncIterator[Visitor]:
     """A headless browser for the time of the block."""
     # A container's root has no user namespaces for Chromium's sandbox; the pages are our own.
     arguments = ["--no-sandbox"] if os.getuid() == 0 else []
+    expect.set_options(timeout=PATIENCE_MS)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=browser_path(), args=arguments)
         try:
