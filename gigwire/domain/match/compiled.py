@@ -32,31 +32,25 @@ class CompiledFilter(NamedTuple):
     minimum_usd: int | None
     languages: frozenset[str]
     sources: frozenset[str]
-
-    @property
-    def is_wordless(self) -> bool:
-        """Whether no positive word is asked for: everything of its sources and languages fits."""
-        return not (self.all_of or self.any_of or self.alternatives)
-
-    def positive(self) -> tuple[Term, ...]:
-        """Every term that may occur, each token sequence once, in the order written."""
-        return _distinct(
-            (*self.all_of, *self.any_of, *(term for group in self.alternatives for term in group))
-        )
+    positive: tuple[Term, ...]  # all that may occur, each once, in the order written
 
 
 def compiled(filter_: Filter) -> CompiledFilter:
     """Analyse a filter's terms. Terms equal after analysis are kept once, the first spelling."""
+    all_of, any_of = _terms(filter_.all_of), _terms(filter_.any_of)
+    alternatives = tuple(_terms(group) for group in filter_.alternatives)
+    grouped = (term for group in alternatives for term in group)
     return CompiledFilter(
         filter_id=filter_.filter_id,
         name=filter_.name,
-        all_of=_terms(filter_.all_of),
-        any_of=_terms(filter_.any_of),
-        alternatives=tuple(_terms(group) for group in filter_.alternatives),
+        all_of=all_of,
+        any_of=any_of,
+        alternatives=alternatives,
         none_of=_terms(filter_.none_of),
         minimum_usd=filter_.minimum_usd,
         languages=frozenset(filter_.languages),
         sources=frozenset(filter_.sources),
+        positive=_distinct((*all_of, *any_of, *grouped)),
     )
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gigwire.contracts.ids import UserId
     from gigwire.contracts.messages import Budget, Project
     from gigwire.domain.match.compiled import CompiledFilter, Term
-    from gigwire.domain.match.view import ProjectView
+    from gigwire.domain.match.view import Finder
 
 BASE: Final = 300
 TITLE_TERM: Final = 150
@@ -27,17 +27,16 @@ FURTHER_HIT: Final = 10
 COUNTED: Final = 3  # terms of a kind, or further hits, that raise a score
 
 
-def hit_of(wanted: CompiledFilter, project: Project, view: ProjectView) -> Hit | None:
+def hit_of(wanted: CompiledFilter, project: Project, finder: Finder) -> Hit | None:
     """Evaluate one filter against one analysed project; None where any part fails."""
     is_met = is_budget_met(wanted.minimum_usd, project.budget)
-    if is_met is False or not _may_come_from(wanted, project) or not _words_fit(wanted, view):
+    if is_met is False or not _may_come_from(wanted, project) or not _words_fit(wanted, finder):
         return None
-    found = [term for term in wanted.positive() if view.has(term.tokens)]
     return Hit(
         filter_id=wanted.filter_id,
         filter_name=wanted.name,
-        title_terms=tuple(term.text for term in found if view.is_in_title(term.tokens)),
-        body_terms=tuple(term.text for term in found if not view.is_in_title(term.tokens)),
+        title_terms=tuple(t.text for t in wanted.positive if finder[t.tokens] == "title"),
+        body_terms=tuple(t.text for t in wanted.positive if finder[t.tokens] == "below"),
         is_budget_met=is_met,
     )
 
@@ -74,16 +73,15 @@ def _may_come_from(wanted: CompiledFilter, project: Project) -> bool:
     return not wanted.languages or project.language in wanted.languages or project.language == "und"
 
 
-def _words_fit(wanted: CompiledFilter, view: ProjectView) -> bool:
-    has = view.has
-    if not all(has(term.tokens) for term in wanted.all_of):
+def _words_fit(wanted: CompiledFilter, finder: Finder) -> bool:
+    if any(finder[term.tokens] for term in wanted.none_of):
         return False
-    if wanted.any_of and not any(has(term.tokens) for term in wanted.any_of):
+    if not all(finder[term.tokens] for term in wanted.all_of):
         return False
-    if wanted.alternatives and not any(_holds(group, view) for group in wanted.alternatives):
+    if wanted.any_of and not any(finder[term.tokens] for term in wanted.any_of):
         return False
-    return not any(has(term.tokens) for term in wanted.none_of)
+    return not wanted.alternatives or any(_holds(group, finder) for group in wanted.alternatives)
 
 
-def _holds(group: tuple[Term, ...], view: ProjectView) -> bool:
-    return bool(group) and all(view.has(term.tokens) for term in group)
+def _holds(group: tuple[Term, ...], finder: Finder) -> bool:
+    return bool(group) and all(finder[term.tokens] for term in group)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, get_args
 from gigwire.contracts.messages import Language
 from gigwire.domain.match.compiled import CompiledFilter, Term, compiled
 from gigwire.domain.match.evaluate import hit_of, user_hit_of
-from gigwire.domain.match.view import view_of
+from gigwire.domain.match.view import Finder, view_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,10 +76,11 @@ class PivotIndex:
     def match(self, project: Project) -> tuple[UserHit, ...]:
         """Users with at least one fitting filter, each once, in order of user id."""
         view = view_of(project)
+        finder = Finder(view)
         hits_by_user: defaultdict[UserId, list[Hit]] = defaultdict(list)
         for user_id, position in sorted(self._candidates(project, view)):
             wanted = self._standing_by_user[user_id].filters[position]
-            if hit := hit_of(wanted, project, view):
+            if hit := hit_of(wanted, project, finder):
                 hits_by_user[user_id].append(hit)
         return tuple(user_hit_of(user_id, hits) for user_id, hits in hits_by_user.items())
 

@@ -6,7 +6,7 @@ Owns where a term occurs (title, body or skills). Knows no filter.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from gigwire.domain.text import term_tokens, tokens
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # One project reaches up to 24 user partitions of a process one after the other.
 REMEMBERED: Final = 512
+
+Where: TypeAlias = Literal["title", "below"] | None  # below: the body or one skill
 
 
 class Field(NamedTuple):
@@ -39,19 +41,26 @@ class ProjectView(NamedTuple):
     skills: tuple[Field, ...]
     words: frozenset[str]
 
-    def is_in_title(self, term: tuple[str, ...]) -> bool:
-        """Whether the title holds the term."""
-        return self.title.has(term)
-
-    def is_below_title(self, term: tuple[str, ...]) -> bool:
-        """Whether the body or any one skill holds the term."""
-        return self.body.has(term) or any(skill.has(term) for skill in self.skills)
-
-    def has(self, term: tuple[str, ...]) -> bool:
-        """Whether the term occurs anywhere. A term without tokens occurs nowhere."""
+    def where(self, term: tuple[str, ...]) -> Where:
+        """Where the term occurs first. A term without tokens occurs nowhere."""
         if not term or not self.words.issuperset(term):
-            return False
-        return self.is_in_title(term) or self.is_below_title(term)
+            return None
+        if self.title.has(term):
+            return "title"
+        is_below = self.body.has(term) or any(skill.has(term) for skill in self.skills)
+        return "below" if is_below else None
+
+
+class Finder(dict[tuple[str, ...], Where]):
+    """Remembers where terms occur in one project: thousands of filters ask for the same words."""
+
+    def __init__(self, view: ProjectView) -> None:
+        super().__init__()
+        self._view = view
+
+    def __missing__(self, term: tuple[str, ...]) -> Where:
+        found = self[term] = self._view.where(term)
+        return found
 
 
 def view_of(project: Project) -> ProjectView:

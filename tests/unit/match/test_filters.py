@@ -17,7 +17,7 @@ from gigwire.domain.filters import (
 )
 from gigwire.domain.match.compiled import compiled
 from gigwire.domain.match.evaluate import hit_of
-from gigwire.domain.match.view import view_of
+from gigwire.domain.match.view import Finder, view_of
 from tests.support.gigs import a_filter, a_project
 from tests.support.match_oracle import fits
 
@@ -81,7 +81,7 @@ def test_canonical_form_means_the_same_and_is_stable(
     simple, project = canonical(wanted), a_project(" ".join(words))
     assert fits(simple, project) == fits(wanted, project)
     assert canonical(simple) == simple
-    assert (hit_of(compiled(simple), project, view_of(project)) is not None) == fits(
+    assert (hit_of(compiled(simple), project, Finder(view_of(project))) is not None) == fits(
         wanted, project
     )
 
