@@ -121,8 +121,10 @@ class Notify:
         wait = max(0.0, due - now) if is_waiting and due is not None else IDLE_SECONDS
         if self._in_flight >= IN_FLIGHT or self._runtime.stop.is_set:
             wait = IDLE_SECONDS
+        # Not wait_for: in Python 3.11 it can swallow a cancellation that meets the event.
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._news.wait(), max(wait, 0.001))
+            async with asyncio.timeout(max(wait, 0.001)):
+                await self._news.wait()
 
     async def _carry(self, request: Request) -> None:
         try:
