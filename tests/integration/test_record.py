@@ -44,6 +44,8 @@ async def test_records_of_every_topic_become_rows_within_five_seconds(lab: Recor
     worker.send_signal(signal.SIGTERM)
     assert await asyncio.to_thread(worker.wait, 15) == 0, lab.logs()
     assert await lab.counts("ticks") == (51, 51)
+    groups = await lab.query("SELECT uniqExact(stage), min(partitions) FROM {db}.lag_samples")
+    assert groups == [(8, 1)]  # all but collect and ingress, which read no topic
 
 
 async def test_times_land_on_the_day_they_name(lab: RecordLab) -> None:
