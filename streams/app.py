@@ -7,6 +7,7 @@ and the changelogs. Nothing happens at import; `build_app` is called inside the 
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING, Any, Final
 
 from gigwire.runtime.kafka import MAX_RECORD_BYTES, wire_group, wire_topic
@@ -72,6 +73,8 @@ def build_app(runtime: Runtime, stage: Stage) -> tuple[MendedApp, Body]:
     settings, row = runtime.settings, row_of(stage)
     folder = settings.state_dir / "streams" / stage
     folder.mkdir(parents=True, exist_ok=True)
+    # Subclasses of Faust's services log under our names what Faust would under its own.
+    logging.getLogger("streams.transport").setLevel(logging.WARNING)
 
     def on_stalled(seconds: float) -> None:
         runtime.metrics.set("gigwire_watchdog_stalled_seconds", seconds, stage=stage)

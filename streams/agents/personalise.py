@@ -104,7 +104,7 @@ class Personalise(Idle):
             self._store(outcome.pacing, received.origin.partition)
             self._taste_by_user.put(key, outcome.taste)
 
-        return Effects([_as_output(one) for one in outcome.decided], change)
+        return Effects(state=change)
 
     def is_anyone_due(self, tick: Tick, received: Received) -> bool:
         """Whether a tick has work: then all earlier rows and records have to be stored first."""

@@ -162,7 +162,6 @@ class MendedConsumer(WatchesProgress, Consumer):
 
     async def _outputs_are_stored(self) -> bool:
         try:
-            await self.app.producer.flush()
             await self.app.producer.settle()
         except ProducerSendError as error:
             await self.fail(error)

@@ -112,6 +112,16 @@ class MendedProducer(Producer):
         """
         await self._answers({*self._sends.values(), *self._writes})
 
+    async def flush(self) -> None:
+        """Wait for what was sent so far; a failure is kept for `settle`.
+
+        Stock waits for an empty buffer (transport/producer.py:96): under load it waits for records
+        that came after the call, or gives up after 0.1 s without progress.
+        """
+        waiting = {*self._sends.values(), *self._writes}
+        if waiting:
+            await asyncio.wait(waiting, timeout=self.request_timeout + GRACE_SECONDS)
+
     async def settle_rows(self) -> None:
         """Wait until the table writes made so far are stored.
 
