@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 from aiogram import Bot, Dispatcher, F
 from aiogram.filters import CommandStart
-from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+from aiogram.types import (
+    BotCommand,
+    CallbackQuery,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    Message,
+    ReplyKeyboardMarkup,
+)
 from playwright.async_api import Page, expect
 
 from tests.support.browser import PHONE, Visitor, visiting
@@ -253,6 +260,22 @@ async def _scrolled_up(page: Page, count: object) -> bool:
     assert callable(count)
     await page.locator("#scroller").evaluate("box => box.scrollTo(0, 0)")
     return bool(await count())
+
+
+async def test_commands_and_reply_keys_are_a_press_away(lab: TelegramLab, visitor: Visitor) -> None:
+    """A slash lists the commands in the person's language; reply keys outlive a reload."""
+    bot, user = lab.bot(), await lab.person(5, language="pt")
+    await bot.set_my_commands([BotCommand(command="pausa", description="x")], language_code="pt")
+    await bot.set_my_commands([BotCommand(command="pause", description="x")])
+    keyboard = ReplyKeyboardMarkup(keyboard=[[KeyboardButton(text="My filters")]])
+    await bot.send_message(user, "menu", reply_markup=keyboard)
+    page = await visitor.open(f"{lab.url}/#{user}")
+    await page.get_by_role("button", name="My filters").click()
+    await expect(page.locator(".is-own .bubble", has_text="My filters")).to_be_visible()
+    await page.get_by_label("Message", exact=True).fill("/")
+    await page.get_by_role("button", name="/pausa").click()
+    await expect(page.locator(".is-own .bubble", has_text="/pausa")).to_be_visible()
+    await expect(page.locator(".bubble", has_text="/pause")).to_have_count(0)
 
 
 async def test_a_blocked_bot_can_be_let_in_again(lab: TelegramLab, visitor: Visitor) -> None:
