@@ -230,3 +230,31 @@ async def test_clickhouse_that_is_away_at_the_start_is_waited_for(
             assert await lab.counts("ticks") == (30, 30)
     finally:
         engine.kill()
+
+
+async def test_stop_while_clickhouse_is_away_leaves_the_batch_to_the_next(
+    kafka_broker: str, topic_prefix: str, tmp_path: Path
+) -> None:
+    """SIGTERM is obeyed in time, and what was written down but not stored is stored later."""
+    engine = ClickHouseProcess(tmp_path)
+    await engine.start()
+    try:
+        async with open_lab(kafka_broker, engine.url, topic_prefix, tmp_path) as lab:
+            worker = lab.start_record()
+            await lab.produce("ticks", [event(0, partition=0)])
+            assert await lab.reaches("ticks", 1), lab.logs()
+            engine.kill()
+            await lab.produce("ticks", [event(n, partition=0) for n in range(30)], partitions=24)
+
+            async def waits() -> bool:
+                return "record.waiting" in lab.logs()
+
+            assert await until(waits, 20), lab.logs()
+            worker.send_signal(signal.SIGTERM)
+            assert await asyncio.to_thread(worker.wait, 15) == 0, lab.logs()
+            await engine.start()
+            lab.start_record()
+            assert await lab.reaches("ticks", 31), lab.logs()
+            assert await lab.counts("ticks") == (31, 31)
+    finally:
+        engine.kill()
