@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
-import orjson
 import psutil
 from rich.table import Table
 
@@ -12,6 +11,7 @@ from gigwire.contracts.codec import decode
 from gigwire.contracts.delivery import NotificationDecided
 from gigwire.contracts.messages import Event, ProjectMatched, RawProject, UniqueProject
 from gigwire.contracts.topics import TOPICS
+from gigwire.operate.output import to_json
 from gigwire.operate.reconcile.account import settle
 from gigwire.operate.reconcile.expect import Patience, expectations
 from gigwire.operate.reconcile.latency import board_to_chat, spread
@@ -140,4 +140,4 @@ def as_table(summary: Summary) -> Table:
 
 def write_json(summary: Summary, path: Path) -> None:
     """Keep the summary as a file."""
-    path.write_bytes(orjson.dumps(as_json(summary), option=orjson.OPT_INDENT_2))
+    path.write_bytes(to_json(as_json(summary)))
