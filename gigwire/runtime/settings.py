@@ -7,6 +7,7 @@ this file. Owns no defaults about projects or people: those are data.
 from __future__ import annotations
 
 from contextlib import suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -196,11 +197,20 @@ class Settings(BaseSettings):
         return init_settings, EnvWithFiles(settings_cls)
 
 
+# The environment that load_settings was given; without one it is the process's own.
+_ENVIRON: ContextVar[Mapping[str, str] | None] = ContextVar("environ", default=None)
+
+
 class EnvWithFiles(EnvSettingsSource):
     """The environment; `NAME_FILE=/path` stands for `NAME=` the file's stripped text."""
 
     def _load_env_vars(self) -> Mapping[str, str | None]:
-        found = dict(super()._load_env_vars())
+        environ = _ENVIRON.get()
+        found: dict[str, str | None] = (
+            dict(super()._load_env_vars())
+            if environ is None
+            else {name.lower(): value for name, value in environ.items()}
+        )
         for name, path in list(found.items()):
             upper = name.upper()
             if upper.startswith(PREFIX) and upper.endswith("_FILE") and path:
@@ -216,17 +226,20 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     """Read the settings.
 
     Args:
-        environ: the process environment; used to find names that no setting has.
+        environ: names and values as the process environment has them; nothing else is read.
 
     Raises:
         ConfigurationError: with one line a problem, all of them.
     """
     problems = _unknown_names(environ) + _unreadable_files(environ)
+    given = _ENVIRON.set(environ)
     try:
         settings = Settings()
     except ValidationError as error:
         problems += [_line(item) for item in error.errors(include_url=False)]
         raise ConfigurationError(tuple(problems)) from None
+    finally:
+        _ENVIRON.reset(given)
     if problems:
         raise ConfigurationError(tuple(problems))
     return settings

@@ -63,8 +63,7 @@ async def open_city(state_dir: Path, tell: Callable[[str], None]) -> AsyncIterat
     tell("starting Kafka, ClickHouse, the Bot API server and the boards")
     async with LocalStack(state_dir, extra={"boards": ("--paused",)}) as stack:
         env = city_env(stack)
-        os.environ.update(env)
-        settings = load_settings(os.environ)
+        settings = load_settings({**os.environ, **env})
         tell("creating topics")
         await apply_topics(settings)
         stop, log = Stop(), get_logger("demo")
@@ -98,7 +97,7 @@ async def until_ready(settings: Settings) -> None:
     async with aiohttp.ClientSession() as session:
         while waiting:
             for stage in list(waiting):
-                reason = await _waits_for(settings, stage, session)
+                reason = await waits_for(settings, stage, session)
                 if reason is None:
                     del waiting[stage]
                 else:
@@ -109,7 +108,8 @@ async def until_ready(settings: Settings) -> None:
             await asyncio.sleep(LOOK_SECONDS if waiting else 0)
 
 
-async def _waits_for(settings: Settings, stage: str, session: aiohttp.ClientSession) -> str | None:
+async def waits_for(settings: Settings, stage: str, session: aiohttp.ClientSession) -> str | None:
+    """Why a stage's process cannot work yet; None when it can."""
     try:
         url = orjson.loads(runtime_file(settings, stage).read_bytes())["url"]
         async with session.get(f"{url}/readyz") as answer:

@@ -61,6 +61,10 @@ class Town:
         await self._post(f"{self.boards}/control/rate", {"rate": steps_per_second})
         await self._post(f"{self.boards}/control/resume")
 
+    async def publish(self, project: dict[str, Any]) -> Any:
+        """One project with chosen fields appears at a board; answers its truth."""
+        return await self._post(f"{self.boards}/control/publish", project)
+
     async def close_boards(self) -> None:
         """No new projects from now on; the pages stay."""
         await self._post(f"{self.boards}/control/pause")
