@@ -73,9 +73,13 @@ class Worker:
         committed = [0 for _ in topics]
         positions = list(committed)
         while any(done < len(topic) for done, topic in zip(positions, topics, strict=True)):
-            open_topics = [i for i, topic in enumerate(topics) if positions[i] < len(topic)]
-            chosen = self.random.choice(open_topics)
-            self._handle(topics[chosen][positions[chosen]])
+            heads = {
+                index: topic[positions[index]]
+                for index, topic in enumerate(topics)
+                if positions[index] < len(topic)
+            }
+            chosen = self._next_of(heads)
+            self._handle(heads[chosen])
             positions[chosen] += 1
             if self.random.random() < 0.15:
                 self._acknowledge()
@@ -85,12 +89,19 @@ class Worker:
                 positions = list(committed)
         self._acknowledge()
 
+    def _next_of(self, heads: dict[int, Input]) -> int:
+        """Mostly the earliest, as in life; else any, for topics do not wait for each other."""
+        if self.random.random() < 0.6:
+            return min(heads, key=lambda index: heads[index].event_time)
+        return self.random.choice(list(heads))
+
     def _handle(self, record: Input) -> None:
         if isinstance(record, Tick):
             self._acknowledge()
         person = self.random.choice(self.people)
         outcome = self._decide(person, record)
-        self.row = Pacing.model_validate_json(outcome.pacing.model_dump_json())
+        if outcome.pacing is not self.row:
+            self.row = Pacing.model_validate_json(outcome.pacing.model_dump_json())
         self._rows.append(self.row)
         if self.is_row_first:
             self.safe_row = self.row

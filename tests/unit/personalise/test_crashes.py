@@ -84,7 +84,7 @@ def a_life(seed: int, people: list[Subscriber], clusters: int, *, is_row_first: 
 
 
 @given(st.integers(min_value=0), st.sampled_from(WANTS))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_crash_between_row_and_outputs_neither_repeats_nor_loses(
     seed: int, person: Subscriber
 ) -> None:
@@ -96,7 +96,7 @@ def test_crash_between_row_and_outputs_neither_repeats_nor_loses(
 
 
 @given(st.integers(min_value=0))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_crash_while_settings_change_neither_repeats_nor_loses(seed: int) -> None:
     """With rows safe before outputs even other settings at the repeat tell nobody twice."""
     a_life(seed, list(WANTS), 40, is_row_first=True)
