@@ -11,7 +11,6 @@ from grafana_foundation_sdk.models.dashboard import DashboardCursorSync, GridPos
 from dashboards.query import DATASOURCE, PLUGIN, Query
 
 UID: Final = "gigwire-pipeline"
-WIDTH: Final = 24  # columns of Grafana's grid
 
 PanelBuilder = stat.Panel | table.Panel | timeseries.Panel
 
