@@ -30,7 +30,8 @@ def decoded(body: bytes, charset: str | None = None) -> str:
     """Decode strictly: by the header's charset, else by an XML declaration, else as UTF-8.
 
     Raises:
-        Poison: `empty`, `unknown_charset`, or `wrong_charset` where the bytes do not fit.
+        Poison: `empty`, `unknown_charset`, `wrong_charset` where the bytes do not fit, or
+            `cut_off` where only the last character does not.
     """
     if not body.strip():
         raise Poison("empty", "the answer has no body")
@@ -42,6 +43,8 @@ def decoded(body: bytes, charset: str | None = None) -> str:
     try:
         return body.decode(codec)
     except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data":
+            raise Poison("cut_off", f"ends within a character of {label}") from None
         raise Poison("wrong_charset", f"not {label}: byte {error.start}") from None
 
 

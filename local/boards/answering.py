@@ -31,6 +31,7 @@ class Answering:
 
     world: World
     faults: Faults = field(default_factory=Faults)
+    slow_now: int = 0  # requests being delayed at this moment
     requests: deque[dict[str, Any]] = field(
         default_factory=lambda: deque(maxlen=REMEMBERED_REQUESTS)
     )
@@ -63,7 +64,9 @@ class Answering:
     ) -> web.StreamResponse:
         if fault is not None:
             if fault.kind == "slow":
+                self.slow_now += 1
                 await asyncio.sleep(fault.delay)
+                self.slow_now -= 1
             refused = refusal(fault)
             if refused is not None:
                 return refused

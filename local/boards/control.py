@@ -69,6 +69,7 @@ class Control:
             {
                 "rate": self._pace.rate,
                 "is_paused": self._pace.is_paused,
+                "slow_now": self._answering.slow_now,
                 "next_seq": self._world.next_seq,
                 "posted": self._world.posted,
                 "boards": {name: len(it) for name, it in self._world.postings.items()},

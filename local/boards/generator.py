@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,19 +26,21 @@ KIND_WEIGHTS: Final[dict[Kind, float]] = {
 }
 # A change must lie within what a poll of the board's first page shows.
 REACH: Final[dict[Board, int]] = {
-    "freelancer": 30,
-    "fl": 30,
+    "freelancer": 40,
+    "fl": 45,
     "kwork": 7,
     "freelancehunt": 6,
     "telegram_channel": 8,
 }
+# Nothing closes before a poll could see it: FL.ru would never have shown it to anybody.
+LEAST_OPEN: Final = timedelta(seconds=15)
 BODILESS_SHARE: Final = 0.03  # FL.ru items without a description
 _COUNTRIES: Final = ("us", "gb", "in", "br", "es", "mx", "ua", "kz", "de", "ca", "au", "pt", "ar")
 _NAMES: Final = ("Alex", "Maria", "Ivan", "Olena", "João", "Lucía", "Priya", "Tom", "Kateryna")
 
 
 class Generator:
-    """Makes steps for one world. The same seed and world give the same step."""
+    """Makes steps for one world. The same seed, world and time give the same step."""
 
     def __init__(self, seed: int, world: World) -> None:
         self._seed = seed
@@ -49,7 +52,8 @@ class Generator:
         kind = rng.choices(tuple(KIND_WEIGHTS), tuple(KIND_WEIGHTS.values()))[0]
         if kind in ("edit", "close"):
             board = _some_board(rng)
-            posting = self._open_posting(rng, board)
+            youngest = now - LEAST_OPEN if kind == "close" else now
+            posting = self._open_posting(rng, board, youngest)
             if posting:
                 return self._moved(rng, posting, kind, now)
         elif kind in ("copy", "repost") and self._world.clusters:
@@ -138,9 +142,9 @@ class Generator:
             **draft.model_dump(),
         )
 
-    def _open_posting(self, rng: Random, board: Board) -> Posting | None:
+    def _open_posting(self, rng: Random, board: Board, youngest: datetime) -> Posting | None:
         reachable = self._world.newest(board, REACH[board])
-        choices = [posting for posting in reachable if not posting.is_closed]
+        choices = [it for it in reachable if not it.is_closed and it.first_at <= youngest]
         return rng.choice(choices) if choices else None
 
 

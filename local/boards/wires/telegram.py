@@ -43,9 +43,10 @@ def preview(world: World, channel: str, before: int | None, base: str) -> bytes:
     numbers = _with_ads(sorted(found))
     shown = [it for it in numbers if before is None or it < before][-A_PAGE:]
     messages = "".join(_message(channel, it, found.get(it), base) for it in shown)
-    is_more = bool(shown) and shown[0] > numbers[0]
-    more = f'<a href="/s/{channel}?before={shown[0]}" class="tme_messages_more"></a>'
-    return _PAGE.format(name=channel, more=more if is_more else "", messages=messages).encode()
+    more = ""
+    if shown and shown[0] > numbers[0]:
+        more = f'<a href="/s/{channel}?before={shown[0]}" class="tme_messages_more"></a>'
+    return _PAGE.format(name=channel, more=more, messages=messages).encode()
 
 
 def message_text(posting: Posting) -> str:
