@@ -6,6 +6,7 @@ usage, 78 wrong settings.
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from importlib import import_module
@@ -80,7 +81,8 @@ def _root(
 def main() -> None:
     """Run the command line; expected failures become one line each and an exit code."""
     wanted = next((word for word in sys.argv[1:] if not word.startswith("-")), None)
-    # A pipe that its reader closed (`gigwire status | head`) is no failure.
+    if wanted != "run":  # stages configure their own logs; commands speak through their output
+        logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     try:
         build_cli(wanted)()
     except ConfigurationError as error:
@@ -91,7 +93,7 @@ def main() -> None:
         sys.exit(1)
     except BaseExceptionGroup as group:
         sys.exit(_report(group))
-    except BrokenPipeError:
+    except BrokenPipeError:  # its reader has seen enough: `gigwire status | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
 

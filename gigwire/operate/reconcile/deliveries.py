@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from gigwire.contracts.delivery import LedgerEntry, NotificationDue
 
+# Edits and answers act on messages that others own.
+SENDING: Final = ("instant", "digest", "reply")
 NOTIFICATION_ID: Final = re.compile(r"[0-9a-f]{24}")
 
 
@@ -55,7 +57,7 @@ class Mail:
         self._owners = {
             (int(entry.chat_id), int(entry.message_id)): key
             for key, entry in self.fate.items()
-            if entry.message_id is not None
+            if entry.message_id is not None and entry.kind in SENDING
         }
         self.messages = self._from_ledger() if messages is None else messages
 

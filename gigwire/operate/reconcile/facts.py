@@ -42,6 +42,7 @@ class Wish(NamedTuple):
 
     all_of: tuple[str, ...]
     any_of: tuple[str, ...]
+    alternatives: tuple[tuple[str, ...], ...]
     none_of: tuple[str, ...]
     minimum_usd: int | None
     languages: tuple[str, ...]

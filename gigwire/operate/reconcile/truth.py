@@ -97,6 +97,7 @@ def person_of(subscriber: Subscriber) -> Person:
         Wish(
             all_of=one.all_of,
             any_of=one.any_of,
+            alternatives=one.alternatives,
             none_of=one.none_of,
             minimum_usd=one.minimum_usd,
             languages=one.languages,

@@ -23,7 +23,7 @@ class Text(NamedTuple):
     def has(self, term: str) -> bool:
         """Whether the words of a term stand one after the other in one place."""
         wanted = words(term)
-        return any(
+        return bool(wanted) and any(
             place[at : at + len(wanted)] == wanted
             for place in self.places
             for at in range(len(place) - len(wanted) + 1)
@@ -42,5 +42,10 @@ def fits(wish: Wish, version: Version, text: Text) -> bool:
         )
         and all(text.has(term) for term in wish.all_of)
         and (not wish.any_of or any(text.has(term) for term in wish.any_of))
+        and (not wish.alternatives or any(_all(group, text) for group in wish.alternatives))
         and not any(text.has(term) for term in wish.none_of)
     )
+
+
+def _all(group: tuple[str, ...], text: Text) -> bool:
+    return bool(group) and all(text.has(term) for term in group)

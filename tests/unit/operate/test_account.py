@@ -18,7 +18,7 @@ from gigwire.operate.reconcile.facts import (
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 ANN = Pair(1, "c1")
-PYTHON = Wish((), ("python",), ("wordpress",), 50_000, ("en",), ())
+PYTHON = Wish((), ("python",), (), ("wordpress",), 50_000, ("en",), ())
 
 
 def a_version(title: str = "Python bot", **changes: object) -> Version:
