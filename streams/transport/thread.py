@@ -61,12 +61,3 @@ class MendedConsumerThread(AIOKafkaConsumerThread):
             consumer.seek(partition, offset)
         except IllegalStateError:
             self.log.info("partition %r is no longer ours, nothing to give back", partition)
-
-    def fetched_to(self, partition: TP, unknown: int) -> int:
-        """The next offset that would be read; `unknown` while Kafka's client asks for it."""
-        subscription = self._ensure_consumer()._subscription.subscription  # noqa: SLF001 - no API
-        assignment = subscription.assignment if subscription else None
-        if assignment is None or partition not in assignment.tps:
-            return unknown
-        position = assignment.state_value(partition)._position  # noqa: SLF001 - `position` waits
-        return unknown if position is None else int(position)

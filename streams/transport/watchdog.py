@@ -29,20 +29,24 @@ class Stuck(Fatal):
 class Place(NamedTuple):
     """Where one partition stands.
 
-    `committed` is the mark that has to move while there is work. `fetched`: the next offset that
-    would be read (a partition whose log was emptied by retention has none left). `end`: the next
-    offset that Kafka will give. `in_hand`: events at the agents.
+    `committed` is the mark that has to move while there is work; 0 if nothing is committed yet.
+    `start` and `end`: the offsets of the log, the first kept and the next to come. `in_hand`:
+    events at the agents.
+
+    The position of Kafka's client is no measure: it passes records that were fetched and never
+    delivered. Offsets without a record at the very end (markers of transactions) would count as
+    work; nobody writes transactions to topics read here.
     """
 
     committed: int
-    fetched: int
+    start: int
     end: int
     in_hand: int
 
     @property
     def has_work(self) -> bool:
-        """Whether something is left to read or to finish."""
-        return self.fetched < self.end or self.in_hand > 0
+        """Whether something is left to read or to finish; what retention took is not."""
+        return max(self.committed, self.start) < self.end or self.in_hand > 0
 
 
 class Look(NamedTuple):
@@ -125,14 +129,13 @@ class WatchesProgress(Service):
             return Look({}, recovered=consumer.epoch + sum(at or 0 for at in offsets.values()))
         acks = consumer.app.topics.acks_enabled_for
         assigned: list[TP] = [tp for tp in consumer.assignment() if acks(tp.topic)]
-        ends = await consumer.highwaters(*assigned) if assigned else {}
-        return Look({tp: self._place(tp, ends.get(tp) or 0) for tp in assigned})
+        if not assigned:
+            return Look({})
+        starts = await consumer.earliest_offsets(*assigned)
+        ends = await consumer.highwaters(*assigned)
+        return Look({tp: self._place(tp, starts[tp], ends[tp]) for tp in assigned})
 
-    def _place(self, tp: TP, end: int) -> Place:
+    def _place(self, tp: TP, start: int, end: int) -> Place:
         consumer: Any = self
-        return Place(
-            committed=consumer._committed_offset[tp] or 0,  # noqa: SLF001 - part of the consumer
-            fetched=consumer._thread.fetched_to(tp, end),  # noqa: SLF001 - same
-            end=end,
-            in_hand=consumer.ledger.in_hand(tp),
-        )
+        committed = consumer._committed_offset[tp] or 0  # noqa: SLF001 - a part of the consumer
+        return Place(committed, start, end, consumer.ledger.in_hand(tp))

@@ -160,7 +160,8 @@ def add_agent(app: Any, todo: argparse.Namespace, trace: Trace) -> None:
             seen += 1
             trace.line("EVENT", event.message.partition, event.message.offset)
             if todo.act and seen == todo.act_at:
-                await act(app, todo.act)
+                what, todo.act = todo.act, None  # once a process, not once a restart of the agent
+                await act(app, what)
             if not todo.no_send:
                 await out.send(key=event.key, value=event.value)
             if table is not None:

@@ -70,9 +70,12 @@ class Pipeline:
                 worker.kill()
             worker.wait()
 
-    async def put(self, topic: str, key: bytes, value: bytes | None) -> None:
+    async def put(
+        self, topic: str, key: bytes, value: bytes | None, partition: int | None = None
+    ) -> None:
         """Store one record as another process would."""
-        await self._producer.send(wire_topic(self.settings, topic), value, key=key)
+        wire = wire_topic(self.settings, topic)
+        await self._producer.send(wire, value, key=key, partition=partition)
 
     async def subscribe(self, user: int, *words: str, version: int = 1) -> None:
         """Store a subscriber with one filter of words."""

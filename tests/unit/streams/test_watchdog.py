@@ -7,9 +7,9 @@ from streams.transport.watchdog import Look, Place, Progress
 PATIENCE = 10.0
 
 
-def look(committed: int, fetched: int, end: int, in_hand: int = 0) -> Look:
+def look(committed: int, end: int, in_hand: int = 0, start: int = 0) -> Look:
     """A look at one partition."""
-    return Look({"p": Place(committed, fetched, end, in_hand)})
+    return Look({"p": Place(committed, start, end, in_hand)})
 
 
 def stalled_after(seconds: float, first: Look, second: Look) -> float:
@@ -21,23 +21,23 @@ def stalled_after(seconds: float, first: Look, second: Look) -> float:
 
 def test_work_that_does_not_move_is_stuck_after_the_patience() -> None:
     """Records wait, nothing is in hand, the commit stands still: the worker has to go."""
-    stalled = stalled_after(11, look(5, 5, 9), look(5, 5, 12))
+    stalled = stalled_after(11, look(5, 9), look(5, 12))
     assert Progress(PATIENCE).is_stuck(stalled)
 
 
 def test_moving_commit_is_never_stuck() -> None:
     """Being behind is not being stuck."""
-    assert stalled_after(60, look(5, 5, 900), look(6, 6, 900)) == 0
+    assert stalled_after(60, look(5, 900), look(6, 900)) == 0
 
 
 def test_empty_log_is_not_work() -> None:
     """A partition whose records expired has nothing committed and nothing to do."""
-    assert stalled_after(600, look(0, 700, 700), look(0, 700, 700)) == 0
+    assert stalled_after(600, look(0, 700, start=700), look(0, 700, start=700)) == 0
 
 
 def test_busy_agent_has_twice_the_patience() -> None:
     """A retry in place is no stall; an agent that never returns is."""
-    busy = look(5, 6, 6, in_hand=1)
+    busy = look(5, 6, in_hand=1)
     assert not Progress(PATIENCE).is_stuck(stalled_after(19, busy, busy))
     assert Progress(PATIENCE).is_stuck(stalled_after(21, busy, busy))
 
@@ -51,6 +51,6 @@ def test_recovery_that_reads_nothing_is_stuck() -> None:
 def test_work_done_meanwhile_resets_the_stall() -> None:
     """Time without work does not count towards a stall that begins later."""
     progress = Progress(PATIENCE)
-    progress.stalled_seconds(look(5, 5, 9), 0.0)
-    progress.stalled_seconds(look(9, 9, 9), 5.0)
-    assert progress.stalled_seconds(look(9, 9, 10), 12.0)[0] == 0
+    progress.stalled_seconds(look(5, 9), 0.0)
+    progress.stalled_seconds(look(9, 9), 5.0)
+    assert progress.stalled_seconds(look(9, 10), 12.0)[0] == 0
