@@ -121,7 +121,8 @@ class KafkaNode:
 
     def _format(self, settings: Path, logging: Path) -> None:
         cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-        options = ("format", "-t", cluster, "-c", str(settings))
+        # One word: a random id may begin with a dash and would be taken for an option.
+        options = ("format", f"--cluster-id={cluster}", "-c", str(settings))
         done = subprocess.run(  # noqa: S603 - our own command
             self.java.argv("kafka.tools.StorageTool", *options, logging=logging),
             capture_output=True,

@@ -31,6 +31,10 @@ COMPACTED = {
     "delete.retention.ms": str(24 * 3_600_000),
 }
 
+# Long enough for record to store each value before a newer one swallows it. Not for changelogs:
+# nobody records them, and a short log recovers faster.
+UNTOUCHED = {"min.compaction.lag.ms": str(3_600_000)}
+
 
 class WireTopic(NamedTuple):
     """One topic as the broker should have it."""
@@ -66,7 +70,7 @@ def wanted_topics(settings: Settings) -> tuple[WireTopic, ...]:
 
 def _configs(topic: Topic) -> dict[str, str]:
     if topic.is_compacted:
-        return dict(COMPACTED)
+        return {**COMPACTED, **UNTOUCHED}
     return {"retention.ms": str(topic.retention_ms if topic.retention_ms is not None else -1)}
 
 
