@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gigwire.domain.cards.card import Message, Reader, title_of, why
+from gigwire.domain.cards.html import visible_length
 from gigwire.domain.cards.money import age, budget_line
 
 if TYPE_CHECKING:
     from gigwire.contracts.delivery import Card, Digest
     from gigwire.domain.cards.words import Words
 
-# 4096 visible characters are allowed; each item shows at most some 350.
 MAX_ITEMS: Final = 10
+MAX_VISIBLE: Final = 3_600  # of the 4096 that Telegram takes; heading and last line need some
 
 
 def render_digest(digest: Digest, reader: Reader) -> Message:
@@ -20,12 +21,24 @@ def render_digest(digest: Digest, reader: Reader) -> Message:
     words = reader.words
     ranked = sorted(digest.items, key=lambda card: -card.hit.score)
     count = len(digest.items) + digest.held_back
-    blocks = [_heading(digest, count, words)]
-    blocks += [_item(number, card, reader) for number, card in enumerate(ranked[:MAX_ITEMS], 1)]
-    more = count - min(len(ranked), MAX_ITEMS)
-    if more > 0:
+    items = _fitting(ranked, reader)
+    blocks = [_heading(digest, count, words), *items]
+    if (more := count - len(items)) > 0:
         blocks.append(words("digest-more", count=more))
     return Message("\n\n".join(blocks), ())
+
+
+def _fitting(ranked: list[Card], reader: Reader) -> list[str]:
+    """As many items as one message holds, from the best on."""
+    items: list[str] = []
+    room = MAX_VISIBLE
+    for number, card in enumerate(ranked[:MAX_ITEMS], 1):
+        item = _item(number, card, reader)
+        room -= visible_length(item) + 2
+        if room < 0:
+            break
+        items.append(item)
+    return items
 
 
 def _heading(digest: Digest, count: int, words: Words) -> str:

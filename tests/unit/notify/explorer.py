@@ -14,8 +14,16 @@ from typing import TYPE_CHECKING
 from gigwire.domain.notify.book import Book
 from gigwire.domain.notify.offsets import Offsets
 from gigwire.domain.notify.outcomes import Accepted, Ambiguous, NotSent, Outcome, Refused
-from gigwire.domain.notify.protocol import Again, Delivery, Done, Send, Step, Withdraw, Write
-from gigwire.domain.notify.protocol import abandoned, deliver
+from gigwire.domain.notify.protocol import (
+    Delivery,
+    Done,
+    Send,
+    Step,
+    Withdraw,
+    Write,
+    abandoned,
+    deliver,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,7 +128,6 @@ def _delivered(world: World, due: NotificationDue, book: Book) -> bool:
         try:
             step = steps.send(outcome)
         except StopIteration as end:
-            assert isinstance(end.value, Done | Again)
             return isinstance(end.value, Done)
         outcome = _act(world, step)
 
@@ -147,8 +154,14 @@ def _store(world: World, key: str, entry: LedgerEntry | None, *, is_kept: bool) 
 
 def _send(world: World, due: NotificationDue) -> Outcome:
     way = world.choose(
-        "accepted", "refused connection", "429", "403", "applied, answer lost",
-        "not applied, 502", "crash, not applied", "crash, applied",
+        "accepted",
+        "refused connection",
+        "429",
+        "403",
+        "applied, answer lost",
+        "not applied, 502",
+        "crash, not applied",
+        "crash, applied",
     )
     if way in ("accepted", "applied, answer lost", "crash, applied"):
         world.applied.append(due.notification_id)

@@ -56,8 +56,14 @@ def test_run_without_faults_sends_each_once() -> None:
 
 def test_unknown_needs_a_fault_after_the_intent() -> None:
     """Of all runs with one fault only those that hide the server's answer leave an UNKNOWN."""
-    hidden = ("crash, applied", "crash, not applied", "applied, answer lost", "not applied, 502",
-              "crash, stored", "crash, not stored")
+    hidden = (
+        "crash, applied",
+        "crash, not applied",
+        "applied, answer lost",
+        "not applied, 502",
+        "crash, stored",
+        "crash, not stored",
+    )
     for world in explore(QUEUE, RULES, faults=1):
         states = [entry.state for _, entry in world.log if entry]
         if "UNKNOWN" in states:
@@ -67,5 +73,7 @@ def test_unknown_needs_a_fault_after_the_intent() -> None:
 @pytest.mark.parametrize("rule", sorted(RULES))
 def test_protocol_without_a_rule_breaks_a_promise(rule: str) -> None:
     """Each rule is needed: without it a run is found that loses or repeats, and it is told."""
-    broken = [found for world in explore(QUEUE, RULES - {rule}, faults=2) if (found := violation(world))]
+    broken = [
+        found for world in explore(QUEUE, RULES - {rule}, faults=2) if (found := violation(world))
+    ]
     assert broken, f"{rule} could be left out"

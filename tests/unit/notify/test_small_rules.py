@@ -78,7 +78,7 @@ def test_unknown_is_closed_by_proof_only() -> None:
     """A later INTENT or withdrawal leaves UNKNOWN; SENT closes it."""
     book = Book()
     for state in ("INTENT", "UNKNOWN", "INTENT", None):
-        book.learn(KEY, state)  # type: ignore[arg-type]  # states as text
+        book.learn(KEY, state)
     mark = book.get(KEY)
     assert mark is not None
     assert mark.state == "UNKNOWN"
