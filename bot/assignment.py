@@ -10,7 +10,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from aiokafka import ConsumerRebalanceListener, TopicPartition
-from aiokafka.errors import IllegalStateError
+from aiokafka.errors import IllegalStateError, KafkaError
 
 from gigwire.runtime.kafka import make_consumer, wire_topic
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from gigwire.runtime.process import Runtime
 
+RETRY_SECONDS = 0.5
 REBALANCE_SECONDS = 60  # more than a drain takes: the longest call and its acknowledgement
 
 
@@ -68,11 +69,15 @@ class Assignment(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka h
         if not await self._wait():
             return
         epoch, began = self._epoch, runtime.clock.monotonic()
-        await recover(self.partitions)
         try:
+            await recover(self.partitions)
             for number in self.partitions:
                 await _seek(consumer, TopicPartition(wire_topic(runtime.settings, topic), number))
-        except IllegalStateError:
+        except KafkaError as error:
+            if not (isinstance(error, IllegalStateError) or error.retriable):
+                raise
+            runtime.log.warning("assignment.unsettled", reason=type(error).__name__)
+            await runtime.stop.wait(RETRY_SECONDS)
             return
         if epoch == self._epoch:
             self.is_settled = True

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 from aiogram import Bot
 from aiogram.types import Update
-from aiokafka.errors import CommitFailedError, IllegalStateError
+from aiokafka.errors import KafkaError
 from pydantic import ValidationError
 
 from bot.assignment import Assignment, group_consumer
 from bot.chat.people import People
 from bot.chat.routes import build_dispatcher, decide
 from bot.lexicon import lexicon
+from bot.oddities import refusing
 from gigwire.contracts.codec import decode, encode
 from gigwire.contracts.errors import Poison
 from gigwire.contracts.ids import user_key
@@ -95,8 +96,8 @@ class Chat:
             await self._record(record)
         try:
             await self._consumer.commit({where: records[-1].offset + 1})
-        except (CommitFailedError, IllegalStateError) as error:
-            # The group changed: the updates come again to their next owner and change nothing.
+        except KafkaError as error:
+            # The group changed or Kafka is away: the updates come again and change nothing.
             self._runtime.log.info("chat.commit_refused", reason=type(error).__name__)
 
     async def _record(self, record: ConsumerRecord) -> None:
@@ -128,13 +129,9 @@ class Chat:
         return records_of(turn, await self._decide(update, turn))
 
     async def _decide(self, update: Update, turn: Turn) -> Decision:
-        try:
+        log = self._runtime.log
+        with refusing(log, "chat.handler_failed", "handler_failed", update_id=turn.update_id):
             return await decide(self._dispatcher, self._bot, update, turn)
-        except (
-            Exception
-        ) as error:  # the stage's one wrapper: a person's odd input stops nobody else
-            self._runtime.log.exception("chat.handler_failed", update_id=turn.update_id)
-            raise Poison("handler_failed", type(error).__name__) from error
 
     def _turn_of(self, partition: int, event: TelegramUpdate, update: Update) -> Turn:
         sender = getattr(update.event, "from_user", None)

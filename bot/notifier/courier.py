@@ -5,10 +5,11 @@ Interprets the steps of gigwire.domain.notify.protocol one by one; decides nothi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.lexicon import lexicon
-from gigwire.contracts.errors import Fatal
+from bot.oddities import refusing
+from gigwire.contracts.errors import Fatal, Poison
 from gigwire.domain.cards.card import Reader
 from gigwire.domain.notify.calls import Call, call_for
 from gigwire.domain.notify.outcomes import Accepted, NotSent, Outcome, Refused
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from gigwire.domain.notify.desk import Desk, Request
     from gigwire.domain.notify.lease import Lease
     from gigwire.runtime.process import Runtime
+
+STOOD_STILL: Final = "this process stood still for too long: its partitions may have moved"
 
 
 class Courier:
@@ -83,9 +86,10 @@ class Courier:
         return None
 
     async def _send(self, step: Send, request: Request) -> Outcome:
-        call = self._render(step)
-        if call is None:
-            return Refused("cannot_render")
+        try:
+            call = self._render(step)
+        except Poison as error:
+            return Refused(error.reason)
         # Right before the socket write, with no await between: the gate of a neighbour's 429, and
         # whether a pause of this process has cost it its partitions.
         self._check_lease()
@@ -101,18 +105,15 @@ class Courier:
             self._desk.answered()
         return outcome
 
-    def _render(self, step: Send) -> Call | None:
-        due = step.due
+    def _render(self, step: Send) -> Call:
+        due, log = step.due, self._runtime.log
         reader = Reader(lexicon(due.locale), due.currency, self._runtime.clock.now())
-        try:
+        with refusing(log, "notify.cannot_render", "cannot_render", key=due.notification_id):
             return call_for(due, step.target, reader)
-        except Exception:  # the stage's one wrapper: one odd project stops nobody else
-            self._runtime.log.exception("notify.cannot_render", notification=due.notification_id)
-            return None
 
     def _check_lease(self) -> None:
         if not self._lease.is_held(self._runtime.clock.monotonic()):
-            raise Fatal("this process stood still for too long: its partitions have moved")
+            raise Fatal(STOOD_STILL)
 
     def _returned(self, outcome: NotSent) -> None:
         metrics = self._runtime.metrics

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from aiokafka import TopicPartition
-from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
+from aiokafka.errors import KafkaError
 
 from gigwire.contracts.codec import decode
 from gigwire.contracts.delivery import NotificationDue
@@ -102,7 +102,7 @@ class Intake:
             await consumer.commit(
                 {TopicPartition(wire, number): offset for number, offset in ahead.items()}
             )
-        except (CommitFailedError, IllegalStateError, KafkaError) as error:
+        except KafkaError as error:
             self._runtime.log.info("notify.commit_refused", reason=type(error).__name__)
             return
         for number, offset in ahead.items():

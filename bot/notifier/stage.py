@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 from bot.api import open_bot
 from bot.assignment import Assignment, group_consumer
-from bot.notifier.courier import Courier
+from bot.notifier.courier import STOOD_STILL, Courier
 from bot.notifier.intake import TOPIC, Intake
 from bot.notifier.ledger import Ledger
 from bot.notifier.sender import Sender
+from gigwire.contracts.errors import Fatal
 from gigwire.domain.notify.desk import Desk
 from gigwire.domain.notify.lease import Lease
 from gigwire.runtime.kafka import open_producer
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from gigwire.domain.notify.desk import Request
     from gigwire.runtime.process import Runtime
+    from gigwire.runtime.settings import Settings
 
 IN_FLIGHT: Final = 16  # calls at once: 27/s with 0.5 s an answer
 POLL_MS: Final = 200
@@ -50,6 +52,14 @@ async def run_notify(runtime: Runtime) -> None:
         await Notify(runtime, bot, producer).run()
 
 
+def _longest_pause(settings: Settings) -> float:
+    """Seconds that this process may stand still and surely keep its partitions.
+
+    The last heartbeat before a pause may be one interval old; half an interval is for the way.
+    """
+    return settings.kafka.session_timeout_seconds - 1.5 * settings.kafka.heartbeat_seconds
+
+
 class Notify:
     """One member of the group `notify`."""
 
@@ -59,7 +69,7 @@ class Notify:
         self._runtime = runtime
         self._desk = Desk(pace.rate_per_second, pace.burst, pace.chat_rate_per_second)
         ledger = Ledger(runtime, producer)
-        self._lease = Lease(settings.kafka.session_timeout_seconds / 2, runtime.clock.monotonic())
+        self._lease = Lease(_longest_pause(settings), runtime.clock.monotonic())
         self._intake = Intake(runtime, producer, ledger, self._desk)
         self._courier = Courier(runtime, ledger, self._desk, Sender(bot), self._lease)
         self._assignment = Assignment(runtime, self._drain)
@@ -70,14 +80,15 @@ class Notify:
 
     async def run(self) -> None:
         """Take part in the group until told to stop."""
-        await self._consumer.start()
-        try:
-            async with background(self._send_all(), self._beat(), self._commit_often()):
-                while not self._runtime.stop.is_set:
-                    await self._receive()
-                await self._drain()
-        finally:
-            await self._consumer.stop()
+        async with background(self._beat()):
+            await self._consumer.start()
+            try:
+                async with background(self._send_all(), self._commit_often()):
+                    while not self._runtime.stop.is_set:
+                        await self._receive()
+                    await self._drain()
+            finally:
+                await self._consumer.stop()
 
     async def _receive(self) -> None:
         if not self._assignment.is_settled:
@@ -107,10 +118,11 @@ class Notify:
                 group.create_task(self._carry(request))
 
     def _next(self) -> Request | None:
+        now = self._runtime.clock.monotonic()
         is_open = self._assignment.is_settled and not self._runtime.stop.is_set
-        if not is_open or self._in_flight >= IN_FLIGHT:
+        if not is_open or self._in_flight >= IN_FLIGHT or not self._lease.is_held(now):
             return None
-        return self._desk.take(self._runtime.clock.monotonic())
+        return self._desk.take(now)
 
     async def _pause(self) -> None:
         """Until something changes, or until the desk's next time."""
@@ -137,15 +149,22 @@ class Notify:
 
     async def _drain(self) -> None:
         """Wait for what is in flight, then commit. The caller has closed the intake."""
+        await self._all_landed()
+        await self._intake.commit(self._consumer)
+
+    async def _all_landed(self) -> None:
         while self._in_flight:
             self._landed.clear()
             await self._landed.wait()
-        await self._intake.commit(self._consumer)
 
     async def _beat(self) -> None:
         while True:
             now = self._runtime.clock.monotonic()
             self._lease.beat(now)
+            if not self._lease.is_held(now):
+                # What had left before the pause still gets its outcome: an answer is proof.
+                await self._all_landed()
+                raise Fatal(STOOD_STILL)
             self._desk.forget_idle(now)
             for lane, depth in enumerate(self._desk.depth):
                 self._runtime.metrics.set("gigwire_notify_queue_depth", depth, lane=str(lane))

@@ -66,13 +66,16 @@ class BotLab:
             await child.stop()
         await self._exits.aclose()
 
-    async def start(self, stage: str, name: str = "", **env: str) -> ChildProcess:
-        """A stage's process, ready; `name` where several of one stage run side by side."""
+    async def start(self, stage: str, name: str = "", rule: str = "", **env: str) -> ChildProcess:
+        """A stage's process, ready; the running one if there is one. `name` tells twins apart."""
+        running = self._stages.get(name or stage)
+        if running is not None and running.is_alive:
+            return running
         folder = self._folder / (name or stage)
         settings = self.settings.model_copy(update={"state_dir": folder})
         command = Command(
             name=name or stage,
-            argv=(sys.executable, "-m", "gigwire", "run", stage),
+            argv=_argv(stage, rule),
             log=folder / "log",
             ready=lambda: _is_ready(settings, stage),
             env=_env(settings) | env,
@@ -153,6 +156,13 @@ async def bot_lab(bootstrap: str, prefix: str, folder: Path) -> AsyncIterator[Bo
         )
         async with BotLab(settings, telegram, server, folder) as lab:
             yield lab
+
+
+def _argv(stage: str, rule: str) -> tuple[str, ...]:
+    """The command of a stage, or of the stage without one of its rules."""
+    if rule:
+        return (sys.executable, "-m", "tests.support.mutant", rule, stage)
+    return (sys.executable, "-m", "gigwire", "run", stage)
 
 
 def _env(settings: Settings) -> dict[str, str]:

@@ -11,7 +11,7 @@ class Lease:
     """Held while beats come often enough; once lost it never comes back in this process."""
 
     def __init__(self, limit_seconds: float, now: float) -> None:
-        """Start a lease that a gap of `limit_seconds` (half a session time-out) ends."""
+        """Start a lease that a gap of `limit_seconds` (less than a session time-out) ends."""
         self._limit = limit_seconds
         self._beat = now
         self._is_lost = False

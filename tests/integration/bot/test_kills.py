@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
+import signal
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -113,6 +115,31 @@ async def test_second_notify_joins_and_leaves_under_load(lab: BotLab) -> None:
     assert {times[due.notification_id] for due in requests} == {1}
     assert {states[due.notification_id] for due in requests} == {"SENT"}
     await one.stop()
+
+
+async def test_process_that_stood_still_sends_nothing_of_what_moved(lab: BotLab) -> None:
+    """SIGSTOP past the session time-out, work taken over, SIGCONT: no card goes out twice."""
+    await lab.telegram.limits(**NO_LIMITS)
+    await lab.telegram.fault(method="sendMessage", times=0, delay_ms=100)
+    zombie = await lab.start("notify", "notify-z", **FAST)
+    requests = await crowd(lab, cards_each=4, name="still")
+    assert zombie.pid is not None
+    os.kill(zombie.pid, signal.SIGSTOP)
+    heir = await lab.start("notify", "notify-h", **FAST)
+    states = await lab.settled(*requests, seconds=120)
+    os.kill(zombie.pid, signal.SIGCONT)
+
+    async def has_ended() -> bool:
+        return not zombie.is_alive
+
+    await until_async(has_ended, 30)
+    assert "stood still for too long" in lab.log("notify-z")
+    await lab.telegram.admin("DELETE", "faults")
+    times = await accepted(lab)
+    assert max(times[due.notification_id] for due in requests) == 1
+    unknown = [due for due in requests if states[due.notification_id] == "UNKNOWN"]
+    assert len(unknown) <= IN_FLIGHT
+    await heir.stop()
 
 
 async def test_telegram_down_and_up_loses_nothing(lab: BotLab) -> None:
