@@ -27,7 +27,8 @@ RESIDENTS: Final = (
     Resident("Beatriz Lima", "pt", ("/start", "/add wordpress, shopify a partir de R$ 500")),
     Resident("Rafael Souza", "pt", ("/start", "/add python, sql, excel -react")),
     Resident("Lucía Herrera", "es", ("/start", "/add video, reels, youtube")),
-    Resident("Mateo Rojas", "es", ("/start", "/add react, typescript, django desde 200 usd")),
+    # He sleeps all day: what fits him is held for the digest.
+    Resident("Mateo Rojas", "es", ("/start", "/add react, django", "/quiet 00:00-23:59")),
 )
 
 
