@@ -1,8 +1,8 @@
 """The whole local stack: starts its parts together, keeps them running, ends them in order.
 
 Owns the parts' processes, ports and the stack's file. Parts die with the process that owns the
-stack, even on kill -9 (`gigwire.runtime.leash`). Not bound to an event loop, but to the thread that starts
-it: on Linux the leash is held by the starting thread.
+stack, even on kill -9 (`gigwire.runtime.leash`). Not bound to an event loop, but to the thread that
+starts it: on Linux the leash is held by the starting thread.
 """
 
 from __future__ import annotations

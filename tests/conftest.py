@@ -1,7 +1,8 @@
 """The real parts that tests talk to: each started once per session, when first asked for.
 
 Under pytest-xdist each worker has its own (state in its own temporary folder, free ports), so
-tests of different workers never meet. All end with pytest, even when it is killed (`gigwire.runtime.leash`).
+tests of different workers never meet. All end with pytest, even when it is killed (see
+`gigwire.runtime.leash`).
 """
 
 from __future__ import annotations
