@@ -15,7 +15,7 @@ from streams.sending import Sender, WriteAheadSender
 from streams.shell import Shell
 from streams.tables import Tables
 from streams.topology import row_of
-from streams.transport import MendedApp
+from streams.transport import MendedApp, RawSchema
 from streams.wrapper import Wrapper
 
 if TYPE_CHECKING:
@@ -30,13 +30,6 @@ if TYPE_CHECKING:
 REBALANCE_SECONDS: Final = 30.0  # how long a group waits for a member that is busy
 LINGER_SECONDS: Final = 0.002  # five hops are to take less than half a second together
 BATCH_BYTES: Final = 262_144
-RAW: Final[dict[str, Any]] = {
-    "key_type": bytes,
-    "value_type": bytes,
-    "key_serializer": "raw",
-    "value_serializer": "raw",
-    "allow_empty": True,
-}
 
 
 def faust_settings(settings: Settings) -> dict[str, Any]:
@@ -116,7 +109,7 @@ class Both:
 def _attach(shell: Shell, step: Step[Any]) -> None:
     wrapper = Wrapper(shell, step)
     wire = wire_topic(shell.runtime.settings, step.topic)
-    topic = shell.app.topic(wire, partitions=step.topic.partitions, **RAW)
+    topic = shell.app.topic(wire, partitions=step.topic.partitions, schema=RawSchema())
 
     async def agent(stream: Any) -> None:
         await wrapper.run(stream)

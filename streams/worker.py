@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gigwire.contracts.errors import Fatal
 from streams.app import build_app
+from streams.transport import consumer_of
 
 if TYPE_CHECKING:
     from gigwire.contracts.stages import Stage
@@ -43,6 +44,8 @@ async def run_stream(runtime: Runtime, stage: Stage) -> None:
                 task.cancel()
     finally:
         runtime.health.waiting("stopping")
+        if not runtime.stop.is_set and app.has_consumer:
+            consumer_of(app).seal()  # something failed: what it left undone must not count
         await _stop(app, runtime)
     if app.crash_reason is not None:
         raise WorkerEnded(f"{stage} ended: {app.crash_reason!r}") from app.crash_reason
@@ -64,16 +67,17 @@ async def _beside(app: MendedApp, body: Body) -> None:
 
 
 async def _tell_readiness(app: MendedApp, runtime: Runtime) -> None:
-    rebalances = 0
+    stage, rebalances = runtime.health.stage, 0
     while True:
         if app.is_working:
             runtime.health.ready()
         else:
             runtime.health.waiting("recovery" if app.in_recovery else "assignment")
         if app.rebalancing_count > rebalances:
-            stage, more = runtime.health.stage, app.rebalancing_count - rebalances
+            more = app.rebalancing_count - rebalances
             runtime.metrics.add("gigwire_rebalances_total", more, stage=stage)
             rebalances = app.rebalancing_count
+        runtime.metrics.set("gigwire_recovery_seconds", app.recovery_seconds, stage=stage)
         await asyncio.sleep(LOOK_SECONDS)
 
 

@@ -61,6 +61,7 @@ async def _one_batch(consumer: MendedConsumer) -> None:
 
 async def _deliver(consumer: MendedConsumer, records: Mapping[TP, list[Any]], epoch: int) -> None:
     acks, read = consumer.app.topics.acks_enabled_for, consumer._read_offset  # noqa: SLF001
+    handlers = consumer.app.topics._tp_to_callback  # noqa: SLF001 - see below
     _track_ends(consumer, records)
     for number, (tp, record) in enumerate(consumer.scheduler.iterate(records), start=1):
         if number % YIELD_EVERY == 0:
@@ -73,7 +74,9 @@ async def _deliver(consumer: MendedConsumer, records: Mapping[TP, list[Any]], ep
         message = consumer._to_message(tp, record)  # noqa: SLF001
         if acks(message.topic):
             consumer.ledger.hand_out(tp, message.offset)
-        await consumer.callback(message)
+        # Conductor.on_message takes a lock an event, for the moments in which this map is rebuilt:
+        # then the entry is missing, and only then the way through the lock is needed.
+        await handlers.get(tp, consumer.callback)(message)
         read[tp] = message.offset
 
 

@@ -37,6 +37,11 @@ class OrderedBuffer(ProducerBuffer):
     max_messages = MAX_WAITING_WRITES
     producer: MendedProducer
 
+    @property
+    def size(self) -> int:
+        """Writes that wait. Stock looks a setting up for it, an event."""
+        return self.pending.qsize()
+
     async def _send_pending(self, fut: FutureMessage) -> None:
         if not self.producer.is_write_ahead:
             await self.producer.wait_for_earlier(fut)

@@ -57,17 +57,24 @@ class Lab:
 
     async def create_topics(self, **out_configs: str) -> None:
         """Create source, output and changelog; `out_configs` belong to the output."""
+        await self._create(
+            NewTopic(self.source, PARTITIONS, 1),
+            NewTopic(self.out, PARTITIONS, 1, topic_configs=out_configs),
+        )
+        await self.create_changelog()
+
+    async def create_changelog(self) -> None:
+        """Create the changelog of the application id that is set now."""
+        configs = {"cleanup.policy": "compact"}
+        await self._create(
+            NewTopic(f"{self.app}-lab-changelog", PARTITIONS, 1, topic_configs=configs)
+        )
+
+    async def _create(self, *topics: NewTopic) -> None:
         admin = AIOKafkaAdminClient(bootstrap_servers=self.broker)
         await admin.start()
-        compact = {"cleanup.policy": "compact"}
         try:
-            await admin.create_topics(
-                [
-                    NewTopic(self.source, PARTITIONS, 1),
-                    NewTopic(self.out, PARTITIONS, 1, topic_configs=out_configs),
-                    NewTopic(f"{self.app}-lab-changelog", PARTITIONS, 1, topic_configs=compact),
-                ]
-            )
+            await admin.create_topics(list(topics))
         finally:
             await admin.close()
 

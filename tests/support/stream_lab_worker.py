@@ -16,7 +16,8 @@ import faust
 import uvloop
 from faust.transport.drivers import aiokafka as stock
 
-from streams.transport import MendedApp, MendedTransport
+from streams.app import BATCH_BYTES, LINGER_SECONDS
+from streams.transport import MendedApp, MendedTransport, RawSchema
 
 SESSION = {
     "broker_session_timeout": 10.0,
@@ -108,7 +109,12 @@ def make_app(todo: argparse.Namespace, trace: Trace) -> faust.App:
         def _new_transport(self) -> Any:
             return Lab(self.conf.broker_consumer, self)
 
-    extra = {} if todo.mode == "stock" else {"stalled_seconds": todo.stalled_seconds}
+    ours = {
+        "stalled_seconds": todo.stalled_seconds,
+        "producer_linger": LINGER_SECONDS,
+        "producer_max_batch_size": BATCH_BYTES,
+    }
+    extra = {} if todo.mode == "stock" else ours
     made: faust.App = LabApp(
         todo.app,
         **extra,
@@ -140,7 +146,8 @@ async def act(app: Any, what: str) -> None:
 
 def add_agent(app: Any, todo: argparse.Namespace, trace: Trace) -> None:
     """The one agent: note the event, write a row, forward it."""
-    source = app.topic(todo.source, partitions=todo.partitions, **RAW)
+    how: dict[str, Any] = RAW if todo.mode == "stock" else {"schema": RawSchema()}
+    source = app.topic(todo.source, partitions=todo.partitions, **how)
     out = app.topic(todo.out, partitions=todo.partitions, **RAW)
     table = (
         app.Table(
@@ -162,8 +169,10 @@ def add_agent(app: Any, todo: argparse.Namespace, trace: Trace) -> None:
             if todo.act and seen == todo.act_at:
                 what, todo.act = todo.act, None  # once a process, not once a restart of the agent
                 await act(app, what)
-            if not todo.no_send:
+            if not todo.no_send and todo.mode == "stock":
                 await out.send(key=event.key, value=event.value)
+            elif not todo.no_send:  # as streams.sending does
+                await app.producer.send(todo.out, event.key, event.value, None, None, None)
             if table is not None:
                 table[event.key] = event.value
             rates.count()
@@ -200,7 +209,7 @@ class Rates:
 def main() -> None:
     """Run the worker until it is stopped or fails; the exit code is Faust's."""
     todo = arguments()
-    loop = uvloop.new_event_loop()
+    loop = asyncio.new_event_loop() if todo.mode == "stock" else uvloop.new_event_loop()
     asyncio.set_event_loop(loop)
     trace = Trace(todo.trace)
     app = make_app(todo, trace)
