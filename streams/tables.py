@@ -118,7 +118,7 @@ class Tables:
             state.keep_only(self._owned(table))
 
     async def _recovered(self) -> None:
-        # Faust swallows what a callback raises (recovery.py:634 waits and never looks).
+        # Faust swallows what a callback raises (recovery.py:641 waits and never looks).
         work = asyncio.ensure_future(self._build())
         await asyncio.wait([work])
         if (error := work.exception()) is not None:

@@ -93,7 +93,7 @@ class MendedConsumer(WatchesProgress, Consumer):
         """Whether an assignment has been taken up to its end."""
         return self.epoch > 0 and not self._held and self.flow_active
 
-    # -- rule 3: stock forgets at consumer.py:648, then waits and commits without knowledge.
+    # -- rule 3: stock forgets at consumer.py:659, then waits and commits without knowledge.
 
     async def on_partitions_revoked(self, revoked: set[TP]) -> None:
         """Finish what is in hand, commit it, then forget the partitions."""
@@ -135,7 +135,7 @@ class MendedConsumer(WatchesProgress, Consumer):
         self._unacked_messages.discard(message)
         return False
 
-    # -- rules 4 and 5: stock updates its own state whatever Kafka said (consumer.py:1071), and
+    # -- rules 4 and 5: stock updates its own state whatever Kafka said (consumer.py:1080), and
     #    commits although a send has failed (topics.py:463 only logs).
 
     async def commit(self, *args: Any, **kwargs: Any) -> bool:

@@ -1,6 +1,6 @@
 """The loop that takes fetched records to the streams: one task a batch instead of four a record.
 
-Stock Faust 0.15.3 wraps each record in `wait_first` (transport/consumer.py:1215): four tasks and
+Stock Faust 0.15.3 wraps each record in `wait_first` (transport/consumer.py:1220): four tasks and
 three rounds of the event loop an event, two thirds of all its work.
 """
 

@@ -1,7 +1,7 @@
 """The producer: knows of each record whether Kafka has it. Owns acknowledgement, not content.
 
 Stock Faust 0.15.3 logs a failed send and commits the input all the same (topics.py:463), and its
-flush gives up after 0.1 s without progress (transport/producer.py:96).
+flush gives up after 0.1 s without progress (transport/producer.py:89).
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ class MendedProducer(Producer):
     async def flush(self) -> None:
         """Wait for what was sent so far; a failure is kept for `settle`.
 
-        Stock waits for an empty buffer (transport/producer.py:96): under load it waits for records
+        Stock waits for an empty buffer (transport/producer.py:89): under load it waits for records
         that came after the call, or gives up after 0.1 s without progress.
         """
         waiting = {*self._sends.values(), *self._writes}

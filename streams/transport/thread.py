@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from streams.transport.consumer import MendedConsumer
 
-# Stock: 1500 ms, hard-coded (drivers/aiokafka.py:614). Each seek of a recovery waits for the
+# Stock: 1500 ms, hard-coded (drivers/aiokafka.py:615). Each seek of a recovery waits for the
 # running long poll, and a partition that was being read when the poll began waits for its end.
 FETCH_WAIT_MS = 100
 
@@ -43,8 +43,8 @@ class MendedConsumerThread(AIOKafkaConsumerThread):
     ) -> RecordMap:
         """Fetch, then check that the assignment is still the one it was asked for.
 
-        Stock: the call waits while tables/recovery.py:338 empties the live set of partitions;
-        aiokafka takes an empty set for "all", the position moves on, and consumer.py:757 drops
+        Stock: the call waits while tables/recovery.py:475 empties the live set of partitions;
+        aiokafka takes an empty set for "all", the position moves on, and consumer.py:760 drops
         the records. Here the position is put back before anything else can run in this thread.
         """
         mended = cast("MendedConsumer", self.consumer)
