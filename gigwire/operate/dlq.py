@@ -16,7 +16,8 @@ from rich.table import Table
 from gigwire.contracts.codec import decode
 from gigwire.contracts.dead_letters import DeadLetter, from_headers
 from gigwire.contracts.delivery import AuditRecord
-from gigwire.contracts.errors import ConfigurationError
+from gigwire.contracts.errors import ConfigurationError, Poison
+from gigwire.contracts.messages import Origin
 from gigwire.contracts.topics import DLQ_PARTITIONS, TOPICS
 from gigwire.domain.replay import MAX_ATTEMPTS, replay_id, retry_copy
 from gigwire.operate.copying import write_copies
@@ -28,6 +29,8 @@ from gigwire.runtime.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
+
+    from aiokafka import ConsumerRecord
 
     from gigwire.domain.replay import Copy
 
@@ -61,9 +64,28 @@ async def read_buried(settings: Settings) -> list[Buried]:
         async with aclosing(letters) as records:
             async for record in records:
                 name = f"{topic.dlq}:{record.offset}"
-                letter = from_headers(record.headers)
+                letter = _letter_of(record)
                 found.append(Buried(name, letter, record.key, record.value, name in retried))
     return found
+
+
+def _letter_of(record: ConsumerRecord) -> DeadLetter:
+    """What is known of a record; something else that lies in a DLQ is shown as such."""
+    try:
+        return from_headers(record.headers)
+    except Poison as error:
+        where = Origin(topic=record.topic, partition=record.partition, offset=record.offset)
+        written = datetime.fromtimestamp(record.timestamp / 1000, UTC)
+        # Never put back by a retry: nobody knows where it came from.
+        return DeadLetter(
+            stage="unknown",
+            error=type(error).__name__,
+            reason=error.reason,
+            detail=error.detail,
+            origin=where,
+            failed_at=written,
+            attempt=MAX_ATTEMPTS,
+        )
 
 
 async def _retried(settings: Settings) -> set[str]:

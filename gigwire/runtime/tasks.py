@@ -27,8 +27,10 @@ class Stop:
 
     async def wait(self, timeout: float | None = None) -> bool:  # noqa: ASYNC109 - a pause
         """Pause until the end is asked for, at most `timeout` seconds; True if it was."""
+        # asyncio.timeout: wait_for of Python 3.11 can swallow a cancellation that comes just then
         try:
-            await asyncio.wait_for(self._event.wait(), timeout)
+            async with asyncio.timeout(timeout):
+                await self._event.wait()
         except TimeoutError:
             return False
         return True

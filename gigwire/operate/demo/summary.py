@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import psutil
 from rich.table import Table
 
-from gigwire.contracts.codec import decode
 from gigwire.contracts.delivery import NotificationDecided
-from gigwire.contracts.messages import Event, ProjectMatched, RawProject, UniqueProject
-from gigwire.contracts.topics import TOPICS
+from gigwire.contracts.messages import ProjectMatched, RawProject, UniqueProject
+from gigwire.operate.events import events_of
 from gigwire.operate.output import to_json
 from gigwire.operate.reconcile.account import settle
 from gigwire.operate.reconcile.expect import Patience, expectations
 from gigwire.operate.reconcile.latency import board_to_chat, spread
 from gigwire.operate.reconcile.read import Witnesses, read_books
-from gigwire.runtime.kafka import read_to_end
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from gigwire.operate.reconcile.latency import Spread
     from gigwire.runtime.settings import Settings
 
-E = TypeVar("E", bound=Event)
 MEGABYTE: Final = 1024 * 1024
 
 
@@ -51,16 +48,11 @@ class Summary(NamedTuple):
     memory_megabytes: int
 
 
-async def _events(settings: Settings, topic: str, model: type[E]) -> list[E]:
-    rows = await read_to_end(settings, topic, range(TOPICS[topic].partitions))
-    return [decode(model, value) for _, _, _, value in rows if value]
-
-
 async def _count(settings: Settings) -> Counts:
-    raw = await _events(settings, "projects.raw", RawProject)
-    unique = await _events(settings, "projects.unique", UniqueProject)
-    matched = await _events(settings, "matches", ProjectMatched)
-    decided = await _events(settings, "notifications.decisions", NotificationDecided)
+    raw = await events_of(settings, "projects.raw", RawProject)
+    unique = await events_of(settings, "projects.unique", UniqueProject)
+    matched = await events_of(settings, "matches", ProjectMatched)
+    decided = await events_of(settings, "notifications.decisions", NotificationDecided)
     return Counts(
         seen=len({(one.source, one.native_id) for one in raw}),
         unique=len({one.cluster_id for one in unique}),

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aiokafka import TopicPartition
 
-from gigwire.contracts.codec import decode
 from gigwire.contracts.delivery import Card, LedgerEntry, NotificationDue
 from gigwire.contracts.topics import USER_PARTITIONS
+from gigwire.operate.events import readable
 from gigwire.operate.reconcile.latency import Spread, spread
 from gigwire.runtime.kafka import make_consumer, plain_topic, wire_topic
 
@@ -50,17 +50,19 @@ class Watch:
     def take(self, topic: str, record: ConsumerRecord) -> None:
         """Count one record of a followed topic."""
         if topic == "notifications.due":
-            self._take_due(decode(NotificationDue, record.value))
-        elif record.value is not None:
-            self._take_entry(decode(LedgerEntry, record.value))
+            self._take_due(readable(NotificationDue, record.value))
+        else:
+            self._take_entry(readable(LedgerEntry, record.value))
 
-    def _take_due(self, due: NotificationDue) -> None:
-        if isinstance(due.content, Card):
+    def _take_due(self, due: NotificationDue | None) -> None:
+        if due is not None and isinstance(due.content, Card):
             project = due.content.project.project
             score = due.content.hit.score
             self.cards.appendleft(Shown(due.user_id, project.title, project.source, score))
 
-    def _take_entry(self, entry: LedgerEntry) -> None:
+    def _take_entry(self, entry: LedgerEntry | None) -> None:
+        if entry is None:
+            return
         match entry.state:
             case "SENT":
                 self.sent += 1

@@ -6,17 +6,16 @@ and the ledger stand in. Owns the reading, not the comparing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import aiohttp
 import orjson
 
-from gigwire.contracts.codec import decode
 from gigwire.contracts.delivery import LedgerEntry, NotificationDecided, NotificationDue
 from gigwire.contracts.errors import Transient
-from gigwire.contracts.messages import Event, UniqueProject
+from gigwire.contracts.messages import UniqueProject
 from gigwire.contracts.people import Subscriber
-from gigwire.contracts.topics import TOPICS
+from gigwire.operate.events import events_of
 from gigwire.operate.reconcile.deliveries import Mail, deliveries_of, message_of, strays_of
 from gigwire.operate.reconcile.excuses import (
     excuses_of_decisions,
@@ -25,14 +24,11 @@ from gigwire.operate.reconcile.excuses import (
 )
 from gigwire.operate.reconcile.facts import Books
 from gigwire.operate.reconcile.truth import person_of, versions_of_truth, versions_of_unique
-from gigwire.runtime.kafka import read_to_end
 
 if TYPE_CHECKING:
     from gigwire.operate.reconcile.deliveries import Message
     from gigwire.operate.reconcile.facts import Version
     from gigwire.runtime.settings import Settings
-
-E = TypeVar("E", bound=Event)
 
 
 class Witnesses(NamedTuple):
@@ -44,12 +40,12 @@ class Witnesses(NamedTuple):
 
 async def read_books(settings: Settings, witnesses: Witnesses) -> Books:
     """Everything reconcile compares, read once, from the start of each topic."""
-    uniques = await _events(settings, "projects.unique", UniqueProject)
-    people = await _events(settings, "subscribers", Subscriber)
-    decisions = await _events(settings, "notifications.decisions", NotificationDecided)
+    uniques = await events_of(settings, "projects.unique", UniqueProject)
+    people = await events_of(settings, "subscribers", Subscriber)
+    decisions = await events_of(settings, "notifications.decisions", NotificationDecided)
     mail = Mail(
-        await _events(settings, "notifications.due", NotificationDue),
-        await _events(settings, "notifications.ledger", LedgerEntry),
+        await events_of(settings, "notifications.due", NotificationDue),
+        await events_of(settings, "notifications.ledger", LedgerEntry),
         await _record(witnesses.telegram),
     )
     versions = await _versions(witnesses.boards, uniques)
@@ -67,11 +63,6 @@ async def read_books(settings: Settings, witnesses: Witnesses) -> Books:
         open_intents=mail.unfinished(),
         strays=strays_of(mail),
     )
-
-
-async def _events(settings: Settings, topic: str, model: type[E]) -> list[E]:
-    rows = await read_to_end(settings, topic, range(TOPICS[topic].partitions))
-    return [decode(model, value) for _, _, _, value in rows if value is not None]
 
 
 async def _versions(boards: str | None, uniques: list[UniqueProject]) -> list[Version]:
