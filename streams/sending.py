@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from streams.transport.producer import MendedProducer
 
 LARGEST_VALUE: Final = MAX_RECORD_BYTES - 4096  # key, headers and the batch around them
+# Records and rows on their way. A commit waits for them, so they have to be stored well within a
+# request's time-out, rows of 50 KB too.
+MOST_UNANSWERED: Final = 500
 
 
 class Output(NamedTuple):
@@ -78,6 +81,11 @@ class Sender:
 
     async def _transmit(self, ready: Ready) -> None:
         await self.producer.send(ready.wire, ready.key, ready.value, ready.partition, None, None)
+
+    async def keep_pace(self) -> None:
+        """Wait while too much is on its way, so that an overload slows the stage and no more."""
+        if self.producer.unanswered > MOST_UNANSWERED:
+            await self.producer.flush()
 
     async def settle(self) -> None:
         """Wait until everything sent and written so far is stored."""

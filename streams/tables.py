@@ -7,7 +7,7 @@ gone (stores/memory.py `on_recovery_completed` forgets recovered rows only); her
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from gigwire.contracts.codec import encode
 from gigwire.contracts.errors import Fatal
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from streams.transport import MendedApp
 
 M = TypeVar("M", bound=Frozen)
+MOST_REMEMBERED: Final = 1024
 
 
 class StateTable(Generic[M]):
@@ -34,15 +35,31 @@ class StateTable(Generic[M]):
 
     def __init__(self, table: Any, model: type[M], partitions: int) -> None:
         self._table, self._model, self._partitions = table, model, partitions
+        # Rows of 50 KB are read several times an event. Held by the very bytes they were read
+        # from, so that a row replaced by recovery is never answered from here.
+        self._read: dict[bytes, tuple[bytes, M]] = {}
 
     def get(self, key: bytes) -> M | None:
         """The state of a key, None if there is none."""
         row: bytes | None = self._table.get(key)
-        return None if row is None else self._model.model_validate_json(row)
+        if row is None:
+            return None
+        known = self._read.get(key)
+        if known is not None and known[0] is row:
+            return known[1]
+        return self._remember(key, row, self._model.model_validate_json(row))
 
     def put(self, key: bytes, state: M) -> None:
         """Replace the state of a key."""
-        self._table[key] = encode(state)
+        row = encode(state)
+        self._table[key] = row
+        self._remember(key, row, state)
+
+    def _remember(self, key: bytes, row: bytes, state: M) -> M:
+        if len(self._read) >= MOST_REMEMBERED:
+            self._read.clear()
+        self._read[key] = (row, state)
+        return state
 
     def remove(self, key: bytes) -> None:
         """Forget a key; unknown ones change nothing."""

@@ -40,12 +40,11 @@ async def run_stream(runtime: Runtime, stage: Stage) -> None:
         async with asyncio.TaskGroup() as group:
             work = [group.create_task(one) for one in _work(app, body, runtime)]
             await _until_end(app, runtime)
+            # The work beside goes on meanwhile: what is in hand may wait for it to be sent.
+            await _stop(app, runtime)
             for task in work:
                 task.cancel()
     finally:
-        runtime.health.waiting("stopping")
-        if not runtime.stop.is_set and app.has_consumer:
-            consumer_of(app).seal()  # something failed: what it left undone must not count
         await _stop(app, runtime)
     if app.crash_reason is not None:
         raise WorkerEnded(f"{stage} ended: {app.crash_reason!r}") from app.crash_reason
@@ -71,7 +70,7 @@ async def _tell_readiness(app: MendedApp, runtime: Runtime) -> None:
     while True:
         if app.is_working:
             runtime.health.ready()
-        else:
+        elif not app.should_stop:
             runtime.health.waiting("recovery" if app.in_recovery else "assignment")
         if app.rebalancing_count > rebalances:
             more = app.rebalancing_count - rebalances
@@ -82,6 +81,9 @@ async def _tell_readiness(app: MendedApp, runtime: Runtime) -> None:
 
 
 async def _stop(app: MendedApp, runtime: Runtime) -> None:
+    runtime.health.waiting("stopping")
+    if not runtime.stop.is_set and app.has_consumer:
+        consumer_of(app).seal()  # something failed: what it left undone must not count
     try:
         async with asyncio.timeout(DRAIN_SECONDS):
             await app.stop()

@@ -153,6 +153,7 @@ class Wrapper:
             await self._sender.send(output, received.origin)
         if effects.state is not None:
             effects.state()
+        await self._sender.keep_pace()
 
     def _received(self, message: Any) -> Received:
         name = plain_topic(self._runtime.settings, message.topic)

@@ -63,9 +63,8 @@ class Fanout:
     async def _send_ticks(self) -> None:
         every = max(1, round(self._shell.runtime.settings.stream.tick_seconds))
         last = None
-        while True:
-            # A quarter of the period: a tick comes at most so late after its time.
-            await asyncio.sleep(every / 4)
+        # A quarter of the period: a tick comes at most so late after its time.
+        while not await self._shell.runtime.stop.wait(every / 4):
             now = ticks(self._shell.runtime.clock.now(), every)
             if now[0].event_id == last or not self._is_owner():
                 continue

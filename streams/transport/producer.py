@@ -97,6 +97,11 @@ class MendedProducer(Producer):
         error = asyncio.CancelledError() if done.cancelled() else done.exception()
         self._failure = self._failure or error
 
+    @property
+    def unanswered(self) -> int:
+        """Records, promises and table writes that Kafka has not answered yet."""
+        return len(self._sends) + len(self._writes)
+
     async def wait_for_earlier(self, write: FutureMessage) -> None:
         """Wait until all sends that came before a table write are answered.
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from faust.types import TP
 
 LOOKS_PER_PATIENCE = 10
+QUEUEING = 10  # patiences more for what waits in a queue
+SATURATED = 500  # events in hand with which a partition may have to wait for its turn
 
 
 class Stuck(Fatal):
@@ -56,12 +58,23 @@ class Look(NamedTuple):
     recovered: int | None = None
 
 
+class Mark(NamedTuple):
+    """Something that has to change, and how many seconds longer than the patience it may stay."""
+
+    value: int
+    allowed: float
+
+
 class Progress:
-    """Remembers since when each partition with work has not moved.
+    """Remembers since when each thing that should move has not.
 
     Args:
-        patience: seconds without a move after which a partition is stuck. An agent that holds an
-            event of it may take twice as long: retries in place are bounded by less.
+        patience: seconds without a move after which something is stuck.
+
+    A partition with work and nothing in hand has one patience. The agents together, while they
+    hold events, have two: retries in place are bounded by less. A partition whose events wait in
+    a queue, or whose records wait behind a full one, has eleven: an overload is no stall, but an
+    event that never comes back is.
     """
 
     def __init__(self, patience: float) -> None:
@@ -69,31 +82,43 @@ class Progress:
         self._since: dict[Hashable, tuple[int, float]] = {}
 
     def stalled_seconds(self, look: Look, now: float) -> tuple[float, str]:
-        """How long the worst place has not moved beyond its allowance of zero or one patience.
+        """How long the worst mark has not moved, beyond what is allowed to it.
 
         Args:
             look: what is seen now.
             now: monotonic seconds of the look.
 
         Returns:
-            Seconds (0.0 if all moves or nothing is to do), and which place that is.
+            Seconds (0.0 if all moves or nothing is to do), and which mark that is.
         """
-        marks: dict[Hashable, tuple[int, float]] = {}
-        for key, place in look.places.items():
-            if look.recovered is None and place.has_work:
-                marks[key] = (place.committed, self._patience if place.in_hand else 0.0)
-        if look.recovered is not None:
-            marks["recovery"] = (look.recovered, 0.0)
-        self._since = {
-            key: (mark, self._since[key][1])
-            if key in self._since and self._since[key][0] == mark
-            else (mark, now)
-            for key, (mark, _) in marks.items()
-        }
+        marks = self._marks(look)
+        self._since = {key: self._kept(key, mark.value, now) for key, mark in marks.items()}
         stalls = [
-            (now - self._since[key][1] - allowed, str(key)) for key, (_, allowed) in marks.items()
+            (now - self._since[key][1] - mark.allowed, str(key)) for key, mark in marks.items()
         ]
         return max([*stalls, (0.0, "")])
+
+    def _kept(self, key: Hashable, value: int, now: float) -> tuple[int, float]:
+        known = self._since.get(key)
+        return known if known is not None and known[0] == value else (value, now)
+
+    def _marks(self, look: Look) -> dict[Hashable, Mark]:
+        if look.recovered is not None:
+            return {"recovery": Mark(look.recovered, 0.0)}
+        in_hand = sum(place.in_hand for place in look.places.values())
+        queueing = QUEUEING * self._patience
+        marks: dict[Hashable, Mark] = {
+            key: Mark(
+                place.committed,
+                queueing if place.in_hand or in_hand >= SATURATED else 0.0,
+            )
+            for key, place in look.places.items()
+            if place.has_work
+        }
+        if in_hand:
+            total = sum(place.committed for place in look.places.values())
+            marks["agents"] = Mark(total, self._patience)
+        return marks
 
     def is_stuck(self, seconds: float) -> bool:
         """Whether a stall is longer than the patience."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gigwire.contracts.codec import decode
 from gigwire.contracts.delivery import NotificationDue
 from gigwire.contracts.messages import UniqueProject
+from tests.support.stream_lab import ended
 from tests.support.stream_pipeline import STAGES, Pipeline, open_pipeline
 
 if TYPE_CHECKING:
@@ -80,3 +81,31 @@ async def test_every_stage_killed_in_turn_loses_nothing_and_repeats_with_equal_i
         assert len({one.notification_id for one in found}) == count
         unique = await pipeline.values("projects.unique")
         assert len({decode(UniqueProject, one).event_id for one in unique}) == count
+
+
+async def test_workers_joining_and_leaving_keep_every_pair(
+    kafka_broker: str, tmp_path: Path
+) -> None:
+    """A second match and personalise join, then one is killed and one told to stop: none lost."""
+    people, steps = range(11, 17), 40
+    async with open_pipeline(kafka_broker, tmp_path) as pipeline:
+        for person in people:
+            await pipeline.subscribe(person, "wanted")
+        pipeline.start()
+        await subscribers_known(pipeline)
+        first = {stage: pipeline.worker(stage) for stage in ("match", "personalise")}
+        for step in range(3):
+            if step == 1:
+                pipeline.start("match", "personalise")
+                await due(pipeline, steps * len(people))
+            if step == 2:
+                first["match"].kill()
+                first["personalise"].terminate()
+            for number in range(step * steps, (step + 1) * steps):
+                await pipeline.observe(number)
+                await asyncio.sleep(0.02)
+        wanted = 3 * steps * len(people)
+        found = await due(pipeline, wanted)
+        assert await ended(first["personalise"], 30) == 0, pipeline.logs()
+        assert len({(one.user_id, one.cluster_id) for one in found}) == wanted, pipeline.logs()
+        assert len({one.notification_id for one in found}) == wanted

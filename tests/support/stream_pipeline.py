@@ -42,9 +42,10 @@ class Pipeline:
     def __init__(self, settings: Settings, folder: Path, producer: AIOKafkaProducer) -> None:
         self.settings, self._folder, self._producer = settings, folder, producer
         self._workers: dict[str, subprocess.Popen[bytes]] = {}
+        self._made: list[subprocess.Popen[bytes]] = []
 
     def start(self, *stages: str) -> None:
-        """Start workers, all stages if none is named."""
+        """Start one more worker of each of these stages, all stages if none is named."""
         kafka, stream = self.settings.kafka, self.settings.stream
         env = {
             **os.environ,
@@ -57,15 +58,19 @@ class Pipeline:
         for stage in stages or STAGES:
             command = [str(Path(sys.executable).with_name("gigwire")), "run", stage]
             with (self._folder / f"{stage}.log").open("ab") as log:
-                self._workers[stage] = subprocess.Popen(command, env=env, stdout=log, stderr=log)
+                made = self._workers[stage] = subprocess.Popen(
+                    command, env=env, stdout=log, stderr=log
+                )
+
+            self._made.append(made)
 
     def worker(self, stage: str) -> subprocess.Popen[bytes]:
-        """The running worker of a stage."""
+        """The worker of a stage that was started last."""
         return self._workers[stage]
 
     def stop(self) -> None:
         """Kill what runs."""
-        for worker in self._workers.values():
+        for worker in self._made:
             if worker.poll() is None:
                 worker.kill()
             worker.wait()

@@ -54,3 +54,29 @@ def test_work_done_meanwhile_resets_the_stall() -> None:
     progress.stalled_seconds(look(5, 9), 0.0)
     progress.stalled_seconds(look(9, 9), 5.0)
     assert progress.stalled_seconds(look(9, 10), 12.0)[0] == 0
+
+
+def overload(committed: int) -> Look:
+    """One partition waits in the queue, one behind it, one moves."""
+    return Look(
+        {
+            "waiting": Place(5, 0, 90, in_hand=3),
+            "behind": Place(7, 0, 90, in_hand=0),
+            "moving": Place(committed, 0, 9000, in_hand=800),
+        }
+    )
+
+
+def test_overload_is_not_stuck_while_the_agents_move() -> None:
+    """Restarting a worker that is only slow would make it slower."""
+    assert stalled_after(100, overload(10), overload(11)) == 0
+
+
+def test_event_that_never_comes_back_is_stuck_in_the_end() -> None:
+    """One partition's commit stands still for ever while the others flow (seen on stock)."""
+    assert Progress(PATIENCE).is_stuck(stalled_after(121, overload(10), overload(11)))
+
+
+def test_overload_that_stands_still_is_stuck() -> None:
+    """Agents that hold events and finish none are no overload."""
+    assert Progress(PATIENCE).is_stuck(stalled_after(21, overload(10), overload(10)))
