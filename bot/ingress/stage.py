@@ -13,6 +13,7 @@ import orjson
 from aiogram.methods.base import TelegramMethod
 
 from bot.api import CALL_ERRORS, failure_of, open_bot
+from bot.ingress.menu import tell_menu
 from bot.ingress.reading import ALLOWED_UPDATES, read_update, update_id_of
 from gigwire.contracts.codec import encode
 from gigwire.contracts.dead_letters import dead_letter, to_headers
@@ -59,6 +60,7 @@ async def run_ingress(runtime: Runtime) -> None:
     settings = runtime.settings
     seconds = settings.telegram.poll_seconds + MARGIN_SECONDS
     async with open_bot(settings, seconds) as bot, open_producer(settings, "ingress") as producer:
+        await tell_menu(bot, runtime)
         await Ingress(runtime, bot, producer).run()
 
 

@@ -133,3 +133,12 @@ digest-more =
 digest-quiet-hours = Came in during your quiet hours.
 digest-daily-cap = Beyond today's limit of single cards.
 digest-pace = Collected as you asked.
+
+menu-filters = Your filters
+menu-add = Add a filter: words, and a least budget if you like
+menu-pause = Silence until /resume
+menu-resume = Cards again
+menu-quiet = Quiet hours, for example 22-8
+menu-currency = Currency of budgets
+menu-language = My language
+menu-help = What I understand

@@ -133,3 +133,12 @@ digest-more =
 digest-quiet-hours = Llegaron en tus horas de silencio.
 digest-daily-cap = Por encima del límite diario de tarjetas sueltas.
 digest-pace = Reunidos como pediste.
+
+menu-filters = Tus filtros
+menu-add = Añadir un filtro: palabras y, si quieres, un mínimo
+menu-pause = Silencio hasta /resume
+menu-resume = Volver a recibir proyectos
+menu-quiet = Horas de silencio, por ejemplo 22-8
+menu-currency = Moneda de los presupuestos
+menu-language = Mi idioma
+menu-help = Lo que entiendo

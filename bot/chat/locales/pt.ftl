@@ -133,3 +133,12 @@ digest-more =
 digest-quiet-hours = Chegaram nas suas horas de silêncio.
 digest-daily-cap = Além do limite diário de cartões avulsos.
 digest-pace = Reunidos como você pediu.
+
+menu-filters = Seus filtros
+menu-add = Adicionar filtro: palavras e, se quiser, valor mínimo
+menu-pause = Silêncio até /resume
+menu-resume = Voltar a receber projetos
+menu-quiet = Horas de silêncio, por exemplo 22-8
+menu-currency = Moeda dos valores
+menu-language = Meu idioma
+menu-help = O que eu entendo

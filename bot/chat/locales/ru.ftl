@@ -139,3 +139,12 @@ digest-more =
 digest-quiet-hours = Появились в ваши тихие часы.
 digest-daily-cap = Сверх дневного числа отдельных карточек.
 digest-pace = Собрано, как вы просили.
+
+menu-filters = Ваши фильтры
+menu-add = Добавить фильтр: слова и, если хотите, бюджет от
+menu-pause = Тишина до /resume
+menu-resume = Снова присылать карточки
+menu-quiet = Тихие часы, например 22-8
+menu-currency = Валюта бюджетов
+menu-language = Мой язык
+menu-help = Что я понимаю

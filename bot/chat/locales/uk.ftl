@@ -139,3 +139,12 @@ digest-more =
 digest-quiet-hours = З'явилися у ваші тихі години.
 digest-daily-cap = Понад денну кількість окремих карток.
 digest-pace = Зібрано, як ви просили.
+
+menu-filters = Ваші фільтри
+menu-add = Додати фільтр: слова і, за бажання, бюджет від
+menu-pause = Тиша до /resume
+menu-resume = Знову надсилати картки
+menu-quiet = Тихі години, наприклад 22-8
+menu-currency = Валюта бюджетів
+menu-language = Моя мова
+menu-help = Що я розумію

@@ -1,0 +1,22 @@
+"""The commands as Telegram's menu lists them, in one person's language. Owns their order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gigwire.domain.cards.words import Words
+
+
+def menu(words: Words) -> tuple[tuple[str, str], ...]:
+    """(command without slash, what it does), in the order of the menu."""
+    return (
+        ("filters", words("menu-filters")),
+        ("add", words("menu-add")),
+        ("pause", words("menu-pause")),
+        ("resume", words("menu-resume")),
+        ("quiet", words("menu-quiet")),
+        ("currency", words("menu-currency")),
+        ("language", words("menu-language")),
+        ("help", words("menu-help")),
+    )
