@@ -3,6 +3,8 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 BIN := .venv/bin
+# Tests wait more than they compute: three processes keep two cores busy. Each has its own broker.
+WORKERS ?= 3
 PACKAGES := gigwire streams connectors bot dashboards local
 CODE := $(PACKAGES) tests benchmarks
 # Tests that need a browser run where one is; elsewhere the last line says that they did not.
@@ -23,7 +25,7 @@ demo: ready ## Run everything on this machine; DEMO_SECONDS=60 ends by itself, S
 	@$(BIN)/gigwire demo $(if $(DEMO_SECONDS),--seconds $(DEMO_SECONDS)) $(if $(SCALE),--scale $(SCALE))
 
 test: ready ## Run the tests but the long ones
-	$(BIN)/pytest -m "not long$(NOT_HERE)" $(PYTEST_ARGS)
+	$(BIN)/pytest -m "not long$(NOT_HERE)" -n $(WORKERS) --dist loadfile $(PYTEST_ARGS)
 	@$(TELL)
 
 test-long: ready ## Run the long tests alone: many minutes

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aiokafka.admin import NewTopic
 from aiokafka.errors import TopicAlreadyExistsError
+from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from gigwire.contracts.errors import ConfigurationError, Transient
 from gigwire.contracts.topics import (
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from gigwire.runtime.settings import Settings
 
+VISIBLE_SECONDS = 15.0
 COMPACTED = {
     "cleanup.policy": "compact",
     # A reader that was away for a day still sees every deletion.
@@ -104,15 +106,35 @@ async def apply_topics(settings: Settings) -> Plan:
     """Create what is missing. Safe to repeat and to run twice at once.
 
     Raises:
-        ConfigurationError: a topic exists with another partition count; nothing was created.
-        Transient: the broker refused a creation.
+        ConfigurationError: a topic exists with another partition count; that topic is untouched,
+            and nothing was created unless somebody made it at the same moment.
+        Transient: the broker refused a creation, or does not show a topic after 15 s.
     """
-    todo = plan(wanted_topics(settings), await existing_topics(settings))
+    wanted = wanted_topics(settings)
+    todo = plan(wanted, await existing_topics(settings))
     if todo.wrong:
         raise ConfigurationError(todo.wrong)
     if todo.create:
         await _create(settings, todo.create)
+        await _check(settings, wanted)
     return todo
+
+
+# A broker answers from what it has heard so far: a topic that somebody made a moment ago may be
+# missing from the first look, and its partition count with it.
+@retry(
+    retry=retry_if_exception_type(Transient),
+    wait=wait_fixed(0.1),
+    stop=stop_after_delay(VISIBLE_SECONDS),
+    reraise=True,
+)
+async def _check(settings: Settings, wanted: tuple[WireTopic, ...]) -> None:
+    seen = plan(wanted, await existing_topics(settings))
+    if seen.wrong:
+        raise ConfigurationError(seen.wrong)
+    if seen.create:
+        names = ", ".join(topic.name for topic in seen.create)
+        raise Transient(f"the broker does not show these topics yet: {names}")
 
 
 async def _create(settings: Settings, topics: tuple[WireTopic, ...]) -> None:

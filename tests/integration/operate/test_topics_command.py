@@ -9,6 +9,7 @@ from gigwire.contracts.errors import ConfigurationError
 from gigwire.runtime.kafka import open_admin
 from gigwire.runtime.settings import KafkaSettings, Settings
 from gigwire.runtime.topics import apply_topics, existing_topics, plan, wanted_topics
+from tests.support.waiting import until_async
 
 
 @pytest.fixture
@@ -35,6 +36,11 @@ async def test_a_topic_with_other_partitions_is_refused_and_nothing_is_made(
     name = f"{settings.kafka.prefix}matches"
     async with open_admin(settings) as admin:
         await admin.create_topics([NewTopic(name, 7, 1)])
+
+    async def is_visible() -> bool:
+        return name in await existing_topics(settings)
+
+    await until_async(is_visible)
     with pytest.raises(ConfigurationError, match=r"matches: .* 24 .* 7"):
         await apply_topics(settings)
     own = [one for one in await existing_topics(settings) if one.startswith(settings.kafka.prefix)]
