@@ -77,7 +77,8 @@ async def _settle_in(town: Town, reader: LagReader, scale: int, console: Console
         await town.join(user_id, resident)
         for text in resident.says:
             await town.say(user_id, text)
-    await until_drained(reader, DRAIN_SECONDS * scale)
+    # Their filters must be known; answers may still be on their way, at one a second in a chat.
+    await until_drained(reader, DRAIN_SECONDS * scale, unasked=("record", "notify"))
     return {user_id: resident.name for user_id, resident in crowd}
 
 
