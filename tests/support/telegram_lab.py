@@ -10,6 +10,7 @@ import aiohttp
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from local.parts import LOCAL_TOKEN, server_command
 from local.ports import PortClaims
@@ -18,6 +19,8 @@ from local.process import ChildProcess
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
+
+    from pydantic import BaseModel
 
 WAIT_SECONDS = 10.0
 
@@ -98,3 +101,23 @@ async def until(condition: Callable[[], Awaitable[bool]]) -> None:
     async with asyncio.timeout(WAIT_SECONDS):
         while not await condition():  # noqa: ASYNC110 - a server sends no event
             await asyncio.sleep(0.01)
+
+
+def keys(*rows: list[str]) -> InlineKeyboardMarkup:
+    """A keyboard whose data is the lower-case text."""
+    drawn = [[InlineKeyboardButton(text=t, callback_data=t.lower()) for t in row] for row in rows]
+    return InlineKeyboardMarkup(inline_keyboard=drawn)
+
+
+async def fresh(bot: Bot, kind: str, user: int) -> list[Any]:
+    """Pending updates of one kind from one person; the queue is shared by the session's tests."""
+    found, offset = [], 0
+    while updates := await bot.get_updates(offset=offset):
+        found += [getattr(update, kind) for update in updates]
+        offset = updates[-1].update_id + 1
+    return [one for one in found if one and one.from_user.id == user]
+
+
+def plain(model: BaseModel | None) -> object:
+    """What a model says; models of another bot are never equal."""
+    return model.model_dump(exclude_none=True) if model else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -14,61 +13,15 @@ from aiogram.exceptions import (
 )
 from aiogram.types import (
     BotCommand,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
     LinkPreviewOptions,
 )
 
 from local.parts import LOCAL_TOKEN
 from local.telegram.server import DEFAULT_TOKEN
-from tests.support.telegram_lab import TelegramLab
+from tests.support.telegram_lab import TelegramLab, fresh, keys, plain
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from aiogram import Bot
-    from pydantic import BaseModel
-
-USERS = itertools.count(9_000_001)
-
-
-@pytest.fixture
-async def lab(telegram_server: str) -> AsyncIterator[TelegramLab]:
-    """The shared server; every test has its own people."""
-    async with TelegramLab(telegram_server) as opened:
-        yield opened
-
-
-@pytest.fixture
-def bot(lab: TelegramLab) -> Bot:
-    """A real bot."""
-    return lab.bot()
-
-
-@pytest.fixture
-async def user(lab: TelegramLab) -> int:
-    """Somebody who has started the bot."""
-    return await lab.person(next(USERS))
-
-
-def keys(*rows: list[str]) -> InlineKeyboardMarkup:
-    """A keyboard whose data is the lower-case text."""
-    drawn = [[InlineKeyboardButton(text=t, callback_data=t.lower()) for t in row] for row in rows]
-    return InlineKeyboardMarkup(inline_keyboard=drawn)
-
-
-async def fresh(bot: Bot, kind: str, user: int) -> list[Any]:
-    """Pending updates of one kind from one person; the queue is shared by the session's tests."""
-    found, offset = [], 0
-    while updates := await bot.get_updates(offset=offset):
-        found += [getattr(update, kind) for update in updates]
-        offset = updates[-1].update_id + 1
-    return [one for one in found if one and one.from_user.id == user]
-
-
-def plain(model: BaseModel | None) -> object:
-    """What a model says; models of another bot are never equal."""
-    return model.model_dump(exclude_none=True) if model else None
 
 
 async def test_the_server_is_the_bot_of_its_token(bot: Bot) -> None:
