@@ -1,6 +1,6 @@
 """Events a second of one Faust stage, stock and ours, interleaved: raw, and with table and send.
 
-    python benchmarks/streams.py --broker 127.0.0.1:9092     # without --broker: one of its own
+    python -m benchmarks.streams --broker 127.0.0.1:9092     # without --broker: one of its own
 
 Claims: at least 2.5 times stock raw, at least 1.3 times with table and send. Ratios are taken pair
 by pair, so that a busy machine slows both sides; CPU microseconds an event are given beside.
@@ -17,14 +17,10 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-import orjson
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
+from benchmarks.figures import save
 from local.stack import LocalStack
 from tests.support.stream_lab import Lab, open_lab, until
 
-RESULTS = Path(__file__).with_name("results") / "streams.json"
 WARM_UP = 2000
 BODY_BYTES = 300
 
@@ -112,8 +108,7 @@ async def run(broker: str | None, pairs: int) -> bool:
     finally:
         if stack is not None:
             await stack.stop()
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_bytes(orjson.dumps({"pairs": pairs, "cases": rows}, option=orjson.OPT_INDENT_2))
+    save("streams", {"pairs": pairs, "cases": rows})
     return all(row["holds"] for row in rows)
 
 
