@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from gigwire.domain.cards.html import (
     clean,
     cut,
-    domain_of,
     escape,
     link,
     safe_url,
@@ -19,6 +18,7 @@ from gigwire.domain.cards.html import (
 )
 from gigwire.domain.cards.keyboards import Keyboard, card_keyboard
 from gigwire.domain.cards.money import age, budget_line
+from gigwire.domain.cards.places import place_name
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -95,7 +95,7 @@ def title_of(project: Project, words: Words) -> str:
 
 def _where(unique: UniqueProject, reader: Reader) -> str:
     project, words = unique.project, reader.words
-    parts = [_place(project.source, project.url)]
+    parts = [shown(place_name(project.source, project.url), MAX_NAME)]
     others = _others(project.url, unique.links)
     if others:
         parts[0] += ", " + words("card-also", places=", ".join(others))
@@ -105,17 +105,13 @@ def _where(unique: UniqueProject, reader: Reader) -> str:
     return SEPARATOR.join(parts)
 
 
-def _place(source: str, url: str) -> str:
-    return shown(domain_of(url) if safe_url(url) else source, MAX_NAME)
-
-
 def _others(url: str, links: tuple[Link, ...]) -> list[str]:
-    """Other places of the same project, by the domain that the link really leads to."""
+    """Other places of the same project, each named once, as links."""
     found: dict[str, str] = {}
     for one in links:
         address = safe_url(one.url)
         if address is not None and address != url:
-            found.setdefault(domain_of(address), address)
+            found.setdefault(place_name(one.source, address), address)
     return [
         link(address, shown(name, MAX_NAME)) for name, address in list(found.items())[:MAX_PLACES]
     ]

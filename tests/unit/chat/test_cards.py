@@ -18,6 +18,7 @@ from gigwire.contracts.people import Locale
 from gigwire.domain.cards.card import MAX_VISIBLE, Message, Reader, render_card, render_edit
 from gigwire.domain.cards.digest import render_digest
 from gigwire.domain.cards.html import clean, cut, safe_url
+from gigwire.domain.cards.places import place_name
 from gigwire.domain.cards.presses import MAX_BYTES, CardPress, MenuPress, card_data, read_press
 from tests.support.due import a_card
 from tests.support.gigs import NOON, a_project, a_step
@@ -64,10 +65,28 @@ def test_card_says_title_budget_place_age_and_why() -> None:
     assert visible_text(card(step).text).split("\n") == [
         "Python bot",
         "Budget: ≈ $540 – $760 (RUB50,000 – RUB70,000)",
-        "fl.example, also on kwork.example · Russian · 3 min ago",
+        "FL.ru (fl.example), also on Kwork (kwork.example) · Russian · 3 min ago",
         "Why: python · filter “python bot” · budget fits",
         "Details.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "url", "name"),
+    [
+        ("fl", "https://www.fl.ru/projects/1", "FL.ru"),
+        ("freelancer", "https://www.freelancer.com/projects/a", "Freelancer.com"),
+        ("fl", "https://fl.ru.evil.example/1", "FL.ru (fl.ru.evil.example)"),
+        ("fl", "javascript:alert(1)", "FL.ru"),
+        ("elsewhere", "https://elsewhere.example/1", "elsewhere.example"),
+        ("elsewhere", "", "elsewhere"),
+    ],
+)
+def test_place_is_the_boards_name_and_never_hides_a_strange_domain(
+    source: str, url: str, name: str
+) -> None:
+    """A link that leads away from its board shows where it leads."""
+    assert place_name(source, url) == name
 
 
 def test_card_in_russian_and_rubles_needs_no_conversion() -> None:
