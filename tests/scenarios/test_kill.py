@@ -15,6 +15,7 @@ from gigwire.contracts.stages import STAGES
 from gigwire.contracts.topics import TOPICS
 from gigwire.operate.demo.drain import until_drained
 from gigwire.operate.demo.people import RESIDENTS
+from gigwire.operate.dlq import Buried, read_buried
 from gigwire.operate.reconcile.cli import read_report
 from gigwire.operate.reconcile.expect import Patience
 from gigwire.operate.reconcile.read import Witnesses
@@ -78,13 +79,23 @@ async def verdict(scene: Scene) -> Report:
 
 
 async def stored_and_logged(settings: Settings, topic: str) -> tuple[int, int, int]:
-    """Rows in ClickHouse, distinct coordinates among them, records in Kafka."""
+    """Rows in ClickHouse, distinct coordinates among them, records in Kafka that make a row.
+
+    What another scenario wrote as garbage makes none: record has buried it.
+    """
     table = f"{settings.clickhouse.database}.{RECORDED[topic]}"
     query = f"SELECT count(), uniqExact(_partition, _offset) FROM {table}"  # noqa: S608 - our names
     async with open_clickhouse(settings.clickhouse) as client:
         rows, unique = (await client.query(query)).result_rows[0]
     logged = await read_to_end(settings, topic, range(TOPICS[topic].partitions))
-    return int(rows), int(unique), len(logged)
+    origins = [one.letter.origin for one in await read_buried(settings) if of_record(one)]
+    buried = {(one.partition, one.offset) for one in origins if one.topic == topic}
+    return int(rows), int(unique), len(logged) - len(buried)
+
+
+def of_record(one: Buried) -> bool:
+    """Whether it was record that could not use a letter."""
+    return one.letter.stage == "record"
 
 
 async def test_killing_every_process_loses_nothing_and_repeats_nothing(scene: Scene) -> None:
