@@ -10,7 +10,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
-from gigwire.runtime.kafka import MAX_RECORD_BYTES, wire_group, wire_topic
+from gigwire.runtime.kafka import MAX_RECORD_BYTES, METADATA_AGE_MS, wire_group, wire_topic
 from streams.sending import Sender, WriteAheadSender
 from streams.shell import Shell
 from streams.tables import Tables
@@ -44,6 +44,8 @@ def faust_settings(settings: Settings) -> dict[str, Any]:
         "broker_rebalance_timeout": max(REBALANCE_SECONDS, retry + 10),
         "broker_commit_interval": kafka.commit_interval_seconds,
         "broker_max_poll_records": 500,
+        "consumer_metadata_max_age_ms": METADATA_AGE_MS,
+        "producer_metadata_max_age_ms": METADATA_AGE_MS,
         "consumer_auto_offset_reset": "earliest",  # `latest` may hang recoveries (Faust #651)
         "processing_guarantee": "at_least_once",  # exactly_once loses and repeats (#323, #517)
         "producer_linger": LINGER_SECONDS,

@@ -26,6 +26,10 @@ from contextlib import asynccontextmanager
 POSITIVE: Final = 0x7FFFFFFF
 MAX_RECORD_BYTES: Final = 1024 * 1024  # Kafka's default max.message.bytes
 FETCH_WAIT_MS: Final = 100
+# A group that forms while a broker has just come back is given no partitions of topics that the
+# broker does not show yet, and notices only when metadata is fetched anew: after 5 minutes by
+# default, of which nobody would hear. A request a client in this time costs nothing.
+METADATA_AGE_MS: Final = 3_000
 
 Headers = list[tuple[str, bytes]]
 
@@ -61,8 +65,7 @@ def _connection(settings: Settings) -> dict[str, Any]:
     return {
         "bootstrap_servers": settings.kafka.bootstrap,
         "request_timeout_ms": int(settings.kafka.request_timeout_seconds * 1000),
-        # A broker that was away answers again: look often, the list is short.
-        "metadata_max_age_ms": 30_000,
+        "metadata_max_age_ms": METADATA_AGE_MS,
         "retry_backoff_ms": 100,
     }
 
