@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections import Counter
 from contextlib import aclosing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
@@ -109,19 +108,15 @@ def list_command(
     if json:
         print_json({"letters": [_as_json(one) for one in waiting]})
         return
-    groups = Counter(
-        (one.letter.origin.topic, one.letter.stage, one.letter.reason) for one in waiting
-    )
+    groups: dict[tuple[str, str, str], list[Buried]] = {}
+    for one in waiting:
+        known = one.letter
+        groups.setdefault((known.origin.topic, known.stage, known.reason), []).append(one)
     table = Table("count", "topic", "stage", "reason", "newest", "one of them")
-    for (topic, stage, reason), count in groups.most_common():
-        last = [
-            one
-            for one in waiting
-            if (one.letter.origin.topic, one.letter.stage, one.letter.reason)
-            == (topic, stage, reason)
-        ][-1]
-        failed = f"{last.letter.failed_at:%Y-%m-%d %H:%M:%S}"
-        table.add_row(str(count), topic, stage, reason, failed, last.name)
+    for names, members in sorted(groups.items(), key=lambda item: -len(item[1])):
+        newest = members[-1]
+        failed = f"{newest.letter.failed_at:%Y-%m-%d %H:%M:%S}"
+        table.add_row(str(len(members)), *names, failed, newest.name)
     Console().print(table if waiting else "no dead letters")
 
 
