@@ -16,6 +16,7 @@ ClusterId = NewType("ClusterId", str)
 UserId = NewType("UserId", int)
 ChatId = NewType("ChatId", int)
 FilterId = NewType("FilterId", str)
+FilterNumber = NewType("FilterNumber", int)  # 48 bits of a FilterId, unique within one person
 NotificationId = NewType("NotificationId", str)
 MessageId = NewType("MessageId", int)  # of Telegram, within one chat
 
@@ -40,6 +41,17 @@ def notification_id(
 ) -> NotificationId:
     """Name one thing that a person may be told; the ledger lets each name through once."""
     return NotificationId(digest(user, cluster, kind, revision))
+
+
+def filter_number(filter_id: FilterId) -> FilterNumber:
+    """A filter's id as 48 bits, for columns; distinct among the few filters of one person.
+
+    Ids of 12 hex digits, as the filter language derives them, are their own number.
+    """
+    try:
+        return FilterNumber(int(filter_id, 16) & 0xFFFFFFFFFFFF)
+    except ValueError:
+        return FilterNumber(int(digest("filter-number", filter_id, size=6), 16))
 
 
 def user_key(user: UserId) -> bytes:

@@ -79,6 +79,7 @@ class Client(Frozen):
     reviews: int | None = None
     hired_percent: int | None = None
     is_verified: bool | None = None
+    spent_usd: int | None = None  # US cents, all that the client ever paid at the board
 
 
 class RawProject(Event):
@@ -194,6 +195,24 @@ class UniqueProject(Event):
     links: tuple[Link, ...]
     # Counts steps of the cluster, from 0: later steps of a cluster have higher numbers.
     revision: int = 0
+
+
+class Analysis(Frozen):
+    """A project's texts as tokens, made once, upstream of the fan-out (`gigwire.domain.text`).
+
+    Tokens are folded, in order, with one space between; `skills` one text each, `client` the
+    client's name. `keys`: what a token is found by (its forms and synonyms, space between), for
+    tokens that are not found by themselves alone. Another `analyser` than the reader's: to be
+    analysed anew.
+    """
+
+    analyser: int
+    title: str
+    body: str = ""
+    skills: tuple[str, ...] = ()
+    category: str = ""
+    client: str = ""
+    keys: dict[str, str] = {}
 
 
 class ProjectsFannedOut(Event):
