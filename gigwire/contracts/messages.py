@@ -7,7 +7,7 @@ writer that only added fields. Each change of a model needs a new golden example
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -144,6 +144,31 @@ class Budget(Frozen):
     usd_minimum: int | None = None
     usd_maximum: int | None = None
     rate_date: str | None = None  # ISO date
+
+
+IsoDate = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+# Bounds keep conversions exact and finite, whoever wrote the record.
+Rate = Annotated[Decimal, Field(gt=0, lt=1_000_000_000, decimal_places=18)]
+
+
+class DatedRates(Frozen):
+    """US dollars for one unit of each currency (ISO 4217), on one day."""
+
+    date: IsoDate
+    usd_per_unit: dict[str, Rate] = Field(min_length=1)
+
+
+class RatesPublished(Event):
+    """A day's table of currency rates (topic `rates`, compacted, key = ISO date).
+
+    A later record of the same date replaces the earlier one. `publisher`: who published it;
+    `note`: where the figures are from.
+    """
+
+    date: IsoDate
+    usd_per_unit: dict[str, Rate] = Field(min_length=1)
+    publisher: str = ""
+    note: str = ""
 
 
 class Project(Frozen):
