@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from gigwire.contracts.topics import USER_PARTITIONS
+from gigwire.domain.notify.ceiling import Ceiling
 from gigwire.domain.notify.lanes import LANES, ChatQueue, Rings
 from gigwire.domain.notify.pace import ChatPace, Even, Gate, Outage, Throttling
 
@@ -42,6 +43,7 @@ class _Chat:
     pace: ChatPace
     queue: ChatQueue[Request] = field(default_factory=ChatQueue)
     is_out: bool = False
+    out_since: float = 0.0
 
 
 class Desk:
@@ -50,7 +52,9 @@ class Desk:
     def __init__(self, rate: float, burst: int, chat_rate: float) -> None:
         self.gate = Gate()
         self._rate = rate
+        self._burst = burst
         self._even = Even(rate, burst)
+        self._ceiling = Ceiling(rate)
         self._chat_rate = chat_rate
         self._chats: dict[int, _Chat] = {}
         self._rings = Rings()
@@ -62,7 +66,13 @@ class Desk:
 
     def set_share(self, owned: int) -> None:
         """Use the part of the token's rate that `owned` of all user partitions stand for."""
-        self._even.set_rate(max(1, owned) / USER_PARTITIONS * self._rate)
+        self._ceiling.set_cap(max(1, owned) / USER_PARTITIONS * self._rate)
+        self._pace()
+
+    @property
+    def rate(self) -> float:
+        """Calls a second at which this part of the token is paced now."""
+        return self._ceiling.rate
 
     def offer(self, request: Request) -> None:
         """A request came in."""
@@ -144,8 +154,10 @@ class Desk:
 
     def _hand_out(self, chat: _Chat, now: float) -> Request:
         lane, request = chat.queue.pop()
-        chat.is_out = True
+        chat.is_out, chat.out_since = True, now
         self.depth[lane] -= 1
+        self._ceiling.sent(now)
+        self._pace()
         self._even.take(now)
         if request.due.kind in MESSAGE_KINDS:
             chat.pace.take(now)
@@ -178,6 +190,12 @@ class Desk:
         chat.pace.gate.close(until)
         if self._throttling.is_global(key, now, was_chat_quiet=chat.pace.was_quiet):
             self.gate.close(until)
+            self._ceiling.refused(chat.out_since, until)
+            self._pace()
+
+    def _pace(self) -> None:
+        # A learned rate fills the limit: a burst on top of it would not fit.
+        self._even.set_rate(self._ceiling.rate, 1 if self._ceiling.is_learned else self._burst)
 
 
 def _ready_at(pace: ChatPace, request: Request) -> float:

@@ -22,14 +22,13 @@ class Even:
     """At most `rate` a second, `burst` at once after a pause."""
 
     def __init__(self, rate: float, burst: int) -> None:
-        self._burst = burst
         self._due = float("-inf")
-        self.set_rate(rate)
+        self.set_rate(rate, burst)
 
-    def set_rate(self, rate: float) -> None:
-        """Change the rate; what was taken before stays taken."""
+    def set_rate(self, rate: float, burst: int) -> None:
+        """Change the pace; what was taken before stays taken."""
         self._every = 1.0 / rate
-        self._slack = self._every * (self._burst - 1)
+        self._slack = self._every * (burst - 1)
 
     def ready_at(self) -> float:
         """The earliest time at which one more fits."""
