@@ -14,9 +14,11 @@ from pydantic import AwareDatetime
 from gigwire.contracts.ids import EventId, ProjectKey, digest
 from gigwire.contracts.messages import CleanProject, Frozen, Language
 from gigwire.domain.normalise_project import project_of
+from gigwire.domain.rates import day_of
 
 if TYPE_CHECKING:
     from gigwire.contracts.messages import Project, RawProject
+    from gigwire.domain.rates import RateBook, RateTable
 
 MAX_STEPS: Final = 4  # steps remembered for redelivery; more than a commit interval ever holds
 
@@ -54,19 +56,22 @@ class NormaliseResult(NamedTuple):
     outputs: tuple[CleanProject, ...]
 
 
-def decide(raw: RawProject, seen: SeenProject | None, now: datetime) -> NormaliseResult:
+def decide(
+    raw: RawProject, seen: SeenProject | None, now: datetime, book: RateBook | None = None
+) -> NormaliseResult:
     """Decide what one observation adds to what is known.
 
     Never seen: `new`. Other content, or open again: `changed`, revision + 1. Closed: `closed`
     once. The same content, a close of what was never sent, an observation older than the last:
     nothing. The same observation again: the same output again, or nothing. Outputs are in order
-    per key; event ids depend on key, revision and kind only.
+    per key; event ids depend on key, revision and kind only. Money is converted by the table of
+    the day of the event (`book`; None: the bundled one), so that a replay gives the same cents.
 
     Raises:
         Poison: as `normalise_project.project_of`.
     """
     cause = digest(raw.event_id, raw.seen_at.isoformat(), size=6)
-    project = project_of(raw, revision=0, now=now)
+    project = project_of(raw, revision=0, now=now, rates=_rates(raw, book))
     if seen is None:
         seen = _never_seen(project)
     if step := next((step for step in seen.steps if step.cause == cause), None):
@@ -78,6 +83,11 @@ def decide(raw: RawProject, seen: SeenProject | None, now: datetime) -> Normalis
         return NormaliseResult(_observed(seen, raw, project), ())
     step = Step(cause=cause, kind=kind, revision=seen.revision + (kind == "changed"))
     return NormaliseResult(_stepped(seen, raw, project, step), (_event(raw, project, step, now),))
+
+
+def _rates(raw: RawProject, book: RateBook | None) -> RateTable | None:
+    # A board's clock that runs ahead names a day whose table may still come.
+    return book.at(day_of(min(raw.event_time, raw.seen_at))) if book else None
 
 
 def _kind(raw: RawProject, project: Project, seen: SeenProject) -> Kind | None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from gigwire.contracts.messages import Budget, Client, Language, RawProject
+    from gigwire.domain.rates import RateTable
 
 MAX_SKILLS: Final = 30
 MAX_SKILL: Final = 60  # characters
@@ -61,8 +62,10 @@ def traits_of(source: str) -> SourceTraits:
     return TRAITS.get(source.partition(":")[0], _UNKNOWN)
 
 
-def project_of(raw: RawProject, *, revision: int, now: datetime) -> Project:
-    """Clean every field of `raw`.
+def project_of(
+    raw: RawProject, *, revision: int, now: datetime, rates: RateTable | None = None
+) -> Project:
+    """Clean every field of `raw`; `rates` is the table of its day, None the bundled one.
 
     Raises:
         Poison: `bad_url`, `bad_native_id` or `no_text` (neither title nor body).
@@ -74,7 +77,7 @@ def project_of(raw: RawProject, *, revision: int, now: datetime) -> Project:
     traits = traits_of(raw.source)
     body = text_of(raw.body)
     title, priced = split_price(line_of(raw.title) or _first_line(body))
-    budget = _budget(raw, priced or _labelled(body), traits)
+    budget = _budget(raw, priced or _labelled(body), traits, rates)
     skills = skills_of(raw.skills)
     return Project(
         key=project_key(raw.source, native_id),
@@ -137,14 +140,16 @@ def _labelled(body: str) -> str | None:
     return match["price"] if match else None
 
 
-def _budget(raw: RawProject, written: str | None, traits: SourceTraits) -> Budget | None:
+def _budget(
+    raw: RawProject, written: str | None, traits: SourceTraits, rates: RateTable | None
+) -> Budget | None:
     """The board's own field, else the price written in title or body."""
-    stated = budget_of(raw.budget, country=traits.country, default_currency=traits.currency)
-    if stated is not None or written is None:
-        return stated
-    return budget_of(
-        RawBudget(text=written), country=traits.country, default_currency=traits.currency
+    said = (raw.budget, RawBudget(text=written) if written is not None else None)
+    budgets = (
+        budget_of(budget, country=traits.country, default_currency=traits.currency, rates=rates)
+        for budget in said
     )
+    return next((budget for budget in budgets if budget is not None), None)
 
 
 def _first_line(body: str) -> str:

@@ -21,13 +21,18 @@ _MONTHS: Final = Decimal(12)
 
 
 def budget_of(
-    raw: RawBudget | None, *, country: str | None = None, default_currency: str | None = None
+    raw: RawBudget | None,
+    *,
+    country: str | None = None,
+    default_currency: str | None = None,
+    rates: RateTable | None = None,
 ) -> Budget | None:
     """Decide what a board's budget says; None where it says nothing comparable.
 
     Fields of the board win over its text. An amount without a currency takes the source's
     default; where that has none either, the budget is unknown. A yearly figure becomes monthly;
-    one per day, word or piece is unknown, for we could not compare it.
+    one per day, word or piece is unknown, for we could not compare it. `rates`: the table of the
+    project's day; None: the bundled one.
     """
     stated = _stated(raw, country) if raw else None
     if stated is None:
@@ -36,7 +41,7 @@ def budget_of(
     if currency is None or stated.period == "other":
         return None
     minimum, maximum, period = _by_period(stated)
-    return _budget(minimum, maximum, currency, period)
+    return _priced(minimum, maximum, currency, period, rates or current_rates())
 
 
 def _stated(raw: RawBudget, country: str | None) -> ParsedBudget | None:
@@ -59,15 +64,18 @@ def _by_period(stated: ParsedBudget) -> tuple[Decimal | None, Decimal | None, Pe
             return stated.minimum, stated.maximum, "fixed"
 
 
-def _budget(
-    minimum: Decimal | None, maximum: Decimal | None, currency: str, period: Period
+def _priced(
+    minimum: Decimal | None,
+    maximum: Decimal | None,
+    currency: str,
+    period: Period,
+    rates: RateTable,
 ) -> Budget | None:
     low, high = _minor(minimum, currency, "down"), _minor(maximum, currency, "up")
     if low is not None and high is not None and low > high:
         low, high = high, low
     if low is None and high is None:
         return None
-    rates = current_rates()
     usd_low, usd_high = _cents(rates, low, currency, "down"), _cents(rates, high, currency, "up")
     return Budget(
         minimum=low,

@@ -33,7 +33,7 @@ class RateTable(DatedRates):
         Limits are rounded outward (a lowest down, a highest up), so that a filter at the very
         boundary never loses a project to rounding. Monotone in `minor`.
         """
-        have, want = self._weights.get(currency), self._weights.get(target)
+        have, want = self.weights.get(currency), self.weights.get(target)
         if have is None or want is None:
             return None
         return minor * have // want if rounding == "down" else -(-minor * have // want)
@@ -44,14 +44,14 @@ class RateTable(DatedRates):
 
     def minor_of(self, usd_cents: int, currency: str) -> int | None:
         """Convert US cents to the nearest minor units; None where the currency is not listed."""
-        have, want = self._weights.get("USD"), self._weights.get(currency)
+        have, want = self.weights.get("USD"), self.weights.get(currency)
         if have is None or want is None:
             return None
         return (2 * usd_cents * have + want) // (2 * want)
 
     @cached_property
-    def _weights(self) -> dict[str, int]:
-        """What one minor unit is worth, in one tiny unit common to all currencies."""
+    def weights(self) -> dict[str, int]:
+        """What one minor unit is worth, in one tiny unit common to all currencies of the table."""
         digits = max(_fraction_digits(rate) for rate in self.usd_per_unit.values())
         return {
             currency: int(rate.scaleb(digits + 2 - minor_digits(currency)))

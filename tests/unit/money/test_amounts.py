@@ -102,6 +102,19 @@ def test_a_row_holds_the_limits_of_each_currency() -> None:
     assert row[:, 2].tolist() == [10_000, 20_000]
 
 
+@settings(deadline=None)
+@given(one=MINOR, other=MINOR, currency=LISTED | st.just("XAF"))
+def test_a_row_says_what_the_limits_say(one: int, other: int, currency: str) -> None:
+    """The quick way and the plain one agree on every currency."""
+    found = amounts(one, other, currency)
+    wanted = [*CURRENCIES, "XAF", "XOF"]
+    plain = [found.limits(it) or (UNKNOWN_LOWEST, UNKNOWN_HIGHEST) for it in wanted]
+
+    cut = [[min(low, UNKNOWN_HIGHEST - 1), high] for low, high in plain]
+    clipped = [[low, high if low < 0 else min(high, UNKNOWN_HIGHEST - 1)] for low, high in cut]
+    assert found.row(wanted).T.tolist() == clipped
+
+
 def test_a_row_is_computed_once_and_cannot_be_changed() -> None:
     """Equal budgets on one day share their row, whoever decoded them."""
     first, second = (amounts(10_000, 20_000, "USD").row(CURRENCIES) for _ in range(2))

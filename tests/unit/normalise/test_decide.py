@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from gigwire.contracts.errors import Poison
 from gigwire.contracts.messages import Client, RawBudget
 from gigwire.domain.normalise import SeenProject, decide
+from gigwire.domain.rates import RateBook, RateTable, current_rates
 from tests.support.raws import START, a_raw, after
 
 if TYPE_CHECKING:
@@ -220,3 +221,33 @@ def test_any_history_alternates_and_redelivery_adds_nothing(steps: Steps) -> Non
     assert [it.project.revision for it in sent] == sorted(it.project.revision for it in sent)
     assert {it.event_id for it in doubled} == {it.event_id for it in sent}
     assert len({it.event_id for it in sent}) == len(sent)
+
+
+def test_money_is_converted_by_the_table_of_the_events_day() -> None:
+    """A replay much later, with newer tables known, gives the same cents."""
+    tables = [
+        RateTable(date=date, usd_per_unit={"USD": Decimal(1), "RUB": Decimal(rate)})
+        for date, rate in (("2026-11-02", "0.01"), ("2026-11-03", "0.02"))
+    ]
+    raw = a_raw(budget=RawBudget(minimum=Decimal(1000), currency="RUB"))
+
+    then = decide(raw, None, LATER, RateBook(tables[:1])).outputs[0].project.budget
+    replayed = decide(raw, None, after(days=400), RateBook(tables)).outputs[0].project.budget
+
+    assert then == replayed
+    assert then is not None
+    assert (then.usd_minimum, then.rate_date) == (1_000, "2026-11-02")
+
+
+def test_a_clock_ahead_uses_the_table_of_the_day_it_was_seen() -> None:
+    """A board's mistake must not ask for a day whose table may still come."""
+    book = RateBook(
+        [RateTable(date="2026-11-03", usd_per_unit={"USD": Decimal(1), "RUB": Decimal(1)})]
+    )
+    raw = a_raw(budget=RawBudget(minimum=Decimal(1000), currency="RUB"))
+    ahead = raw.model_copy(update={"event_time": after(days=3)})
+
+    budget = decide(ahead, None, LATER, book).outputs[0].project.budget
+
+    assert budget is not None
+    assert budget.rate_date == current_rates().date
