@@ -1,4 +1,4 @@
-"""docs/filters.md is true: its examples run, and its regular expression is the analyser's."""
+"""docs/filters.md is true: its examples run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import pytest
 
 from gigwire.domain.filters import Parsed, parse_simple
 from gigwire.domain.match import PivotIndex
-from gigwire.domain.text import TOKEN, tokens
 from tests.support.gigs import a_project, a_subscriber
 
 if TYPE_CHECKING:
@@ -45,18 +44,6 @@ def filter_of(parsed: Parsed) -> Filter:
     """The filter, which must be there."""
     assert parsed.filter is not None, parsed.problems
     return parsed.filter
-
-
-def test_regular_expression_of_the_page_is_the_analysers() -> None:
-    """Who implements the page implements the product."""
-    written = PAGE.split("```regex", 1)[1].split("```", 1)[0]
-    assert "".join(written.split()) == TOKEN.pattern
-
-
-@pytest.mark.parametrize(("text", "expected"), rows_after("Else it stays."))
-def test_text_of_the_page_has_the_tokens_it_says(text: str, expected: str) -> None:
-    """Section 1's table."""
-    assert " ".join(f"`{token}`" for token in tokens(text)).strip("`") == expected.strip("`")
 
 
 @pytest.mark.parametrize(("typed", "expected"), rows_after("<!-- examples: filters -->"))

@@ -1,31 +1,6 @@
-r"""The analyser: from text to the tokens that filters and projects are compared by.
+"""From text to the tokens that filters and projects are compared by.
 
-Owns the rules of docs/filters.md section 1, nothing about filters. The same version must have
-analysed both sides of a comparison, so that a change of any rule raises `ANALYSER`.
-
-Steps, in order:
- 1. Only the first 100,000 characters are read; U+2122 (TM) and U+2120 (SM) become spaces.
- 2. Unicode normalisation NFKC, then invisible characters are dropped: U+00AD, U+061C, U+180E,
-    U+200B..U+200F, U+202A..U+202E, U+2060..U+206F, U+FEFF.
- 3. `str.casefold`.
- 4. NFD; marks U+0300..U+036F are dropped, except U+0306 right after `и` or `у` and U+0308 right
-    after `і` (they make the letters й, ў, ї); then NFC. So ё becomes е and ç becomes c.
- 5. An apostrophe (' U+2018 U+2019 U+02BC) between two letters or digits is dropped.
- 6. Tokens are the matches, left to right, of one regular expression, where W is `[^\W_]` (a letter
-    or a digit) and alternatives are tried in this order:
-
-        (?<!W)(?:ci/cd|ui/ux|ux/ui|tcp/ip)(?!W)     pairs that mean one thing
-        (?<!W)(?<!\.)\.net(?!W)                         .net standing alone
-        W+\.(?:js|net|io)(?!W)                       node.js, asp.net, socket.io
-        (?<!W)[cfс]\#(?!W)                           c#, f#; the Cyrillic с too
-        (?<!W)[cgс]\+\+                              c++, g++; the Cyrillic с too
-        W+                                           a word or a number
-
- 7. Each token is folded: `1c`, `1с` to `1с` (Cyrillic); a Cyrillic с in c++ and c# to Latin;
-    a token that mixes Latin (a-z) and Cyrillic (U+0400..U+04FF) letters to one script, if all
-    its letters of the other script have a look-alike in it (pairs: abcehikmoptxy and
-    авсенікмортху). Possible in both directions: the script with more letters wins, a tie goes to
-    Latin.
+Owns the rules of docs/analyser.md section 1, in its order; knows no word forms and no filters.
 """
 
 from __future__ import annotations
@@ -35,15 +10,16 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-ANALYSER: Final = 1
-MAX_CHARACTERS: Final = 100_000
+ANALYSER: Final = 2  # rises with any change of a rule, a dictionary or a synonym
+MAX_CHARACTERS: Final = 20_000  # boards stop at 10,000; more costs time and finds nothing
 
-_TRADE_MARKS: Final = str.maketrans({"\u2122": " ", "\u2120": " "})
-_INVISIBLE: Final = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+# Marks behind a name are no letters of it; an accent typed as an apostrophe is one.
+_TYPED: Final = str.maketrans({"\u2122": " ", "\u2120": " ", "\u00b4": "'", "`": "'"})
+INVISIBLE: Final = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _MARKS: Final = re.compile("(?<![иу])\u0306|(?<!і)\u0308|[\u0300-\u0305\u0307\u0309-\u036f]")
-_APOSTROPHE: Final = re.compile(r"(?<=[^\W_])['\u2018\u2019\u02bc](?=[^\W_])")
+APOSTROPHE: Final = re.compile(r"(?<=[^\W_])['\u2018\u2019\u02bc](?=[^\W_])")
 TOKEN: Final = re.compile(
-    r"(?<![^\W_])(?:ci/cd|ui/ux|ux/ui|tcp/ip)(?![^\W_])"
+    r"(?<![^\W_])(?:ci/cd|ui/ux|ux/ui|tcp/ip|pl/sql)(?![^\W_])"
     r"|(?<![^\W_])(?<!\.)\.net(?![^\W_])"
     r"|[^\W_]+\.(?:js|net|io)(?![^\W_])"
     r"|(?<![^\W_])[cfс]\#(?![^\W_])"
@@ -51,6 +27,7 @@ TOKEN: Final = re.compile(
     r"|[^\W_]+"
 )
 
+_ONE_C: Final = re.compile(r"1[cс][0-9]*")  # 1С is typed with either letter
 _LATIN: Final = "abcehikmoptxy"
 _CYRILLIC: Final = "авсенікмортху"
 _TO_CYRILLIC: Final = str.maketrans(_LATIN, _CYRILLIC)
@@ -64,7 +41,8 @@ def tokens(text: str) -> tuple[str, ...]:
 
     Never raises, whatever the text; linear in its length. Tokens hold no white space.
     """
-    return tuple(_folded(token) for token in TOKEN.findall(_plain(text)))
+    ready = APOSTROPHE.sub("", plain(text[:MAX_CHARACTERS]))
+    return tuple(map(folded, TOKEN.findall(ready)))
 
 
 @lru_cache(maxsize=65_536)
@@ -73,21 +51,22 @@ def term_tokens(term: str) -> tuple[str, ...]:
     return tokens(term)
 
 
-def _plain(text: str) -> str:
-    head = text[:MAX_CHARACTERS].translate(_TRADE_MARKS)
-    if head.isascii():
+def plain(text: str) -> str:
+    """Steps 1 to 4: one way of writing for each letter; apostrophes are still there."""
+    typed = text.translate(_TYPED)
+    if typed.isascii():
         # Steps 2 and 4 change nothing in ASCII.
-        return _APOSTROPHE.sub("", head.casefold())
-    composed = unicodedata.normalize("NFKC", head)
-    visible = _INVISIBLE.sub("", composed)
+        return typed.casefold()
+    visible = INVISIBLE.sub("", unicodedata.normalize("NFKC", typed))
     bare = _MARKS.sub("", unicodedata.normalize("NFD", visible.casefold()))
-    return _APOSTROPHE.sub("", unicodedata.normalize("NFC", bare))
+    return unicodedata.normalize("NFC", bare)
 
 
 @lru_cache(maxsize=65_536)
-def _folded(word: str) -> str:
-    if word in {"1c", "1с"}:
-        return "1с"
+def folded(word: str) -> str:
+    """Step 7: a match of `TOKEN` as it is compared."""
+    if _ONE_C.fullmatch(word):
+        return word.replace("c", "с")
     if word.isascii():
         return word
     if word[-1] in "+#":

@@ -1,4 +1,4 @@
-"""Splitting text into comparable words: a second reading of docs/filters.md section 1.
+"""Splitting text into comparable words: a second reading of docs/analyser.md section 1.
 
 A scanner over characters, on purpose unlike the pipeline's regular expression: two readings that
 agree on every project are worth more than one reading used twice.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-LIMIT: Final = 100_000
+LIMIT: Final = 20_000
 INVISIBLE: Final = {
     "\u00ad", "\u061c", "\u180e", "\ufeff",
     *map(chr, range(0x200B, 0x2010)),
@@ -17,7 +17,7 @@ INVISIBLE: Final = {
     *map(chr, range(0x2060, 0x2070)),
 }  # fmt: skip
 APOSTROPHES: Final = {"'", "\u2018", "\u2019", "\u02bc"}
-PAIRS: Final = ("ci/cd", "ui/ux", "ux/ui", "tcp/ip")
+PAIRS: Final = ("ci/cd", "ui/ux", "ux/ui", "tcp/ip", "pl/sql")
 ENDINGS: Final = (".js", ".net", ".io")
 LETTERS: Final = {"и\u0306", "у\u0306", "і\u0308"}  # й, ў, ї are letters, not accents
 TWINS: Final = dict(zip("abcehikmoptxy", "авсенікмортху", strict=True))
@@ -38,6 +38,7 @@ def words(text: str) -> tuple[str, ...]:
 
 def _plain(text: str) -> str:
     head = text[:LIMIT].replace("\u2122", " ").replace("\u2120", " ")
+    head = head.replace("\u00b4", "'").replace("`", "'")
     visible = "".join(c for c in unicodedata.normalize("NFKC", head) if c not in INVISIBLE)
     bare = _without_accents(visible.casefold())
     return "".join(
@@ -98,8 +99,8 @@ def _stands(text: str, at: int, special: str) -> bool:
 
 
 def _folded(word: str) -> str:
-    if word in ("1c", "1с"):
-        return "1с"
+    if word[:2] in ("1c", "1с") and all("0" <= c <= "9" for c in word[2:]):
+        return "1с" + word[2:]
     if word[1:] in ("++", "#"):
         return word.replace("с", "c")
     latin = [c for c in word if "a" <= c <= "z"]

@@ -1,4 +1,4 @@
-"""The analyser: the rules of docs/filters.md section 1."""
+"""The analyser: the rules of docs/analyser.md section 1."""
 
 from __future__ import annotations
 

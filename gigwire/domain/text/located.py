@@ -1,0 +1,59 @@
+"""Where the tokens of a text stand in it, for whoever shows a person why a filter fits.
+
+Owns offsets only; the tokens are those of `tokens`, in the same number and order.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from gigwire.domain.text.tokens import APOSTROPHE, INVISIBLE, MAX_CHARACTERS, TOKEN, folded, plain
+
+# Never joins what stands before it: ASCII, letters of Latin-1 and of Cyrillic.
+_SIMPLE: Final = re.compile("[\\x00-\\x7f\\xc0-\\xff\\u0400-\\u0481\\u048a-\\u04ff]")
+
+
+class Located(NamedTuple):
+    """A token and the characters of the original text that it was read from."""
+
+    start: int
+    end: int
+    token: str
+
+
+def located(text: str) -> tuple[Located, ...]:
+    """Each token with its place: `text[start:end]` is what stood there. Never raises."""
+    head = text[:MAX_CHARACTERS]
+    letters: list[str] = []
+    origins: list[tuple[int, int]] = []  # of each letter: where its segment begins and ends
+    for start, end in pairwise(_borders(head)):
+        piece = plain(head[start:end])
+        letters.append(piece)
+        origins.extend([(start, end)] * len(piece))
+    written = "".join(letters)
+    dropped = {found.start() for found in APOSTROPHE.finditer(written)}
+    kept = [place for i, place in enumerate(origins) if i not in dropped]
+    return tuple(
+        Located(kept[found.start()][0], kept[found.end() - 1][1], folded(found[0]))
+        for found in TOKEN.finditer(APOSTROPHE.sub("", written))
+    )
+
+
+def _borders(text: str) -> list[int]:
+    """Cuts between which the analyser's steps read each piece apart, as they read the whole."""
+    cuts = [0]
+    for at, character in enumerate(text[1:], 1):
+        if _SIMPLE.match(character) or _starts_anew(text[cuts[-1] : at], character):
+            cuts.append(at)
+    return [*cuts, len(text)]
+
+
+def _starts_anew(before: str, character: str) -> bool:
+    """Whether nothing of this character joins what stands before it."""
+    if unicodedata.combining(character) or INVISIBLE.match(character):
+        return False
+    apart = [unicodedata.normalize("NFKC", part) for part in (before, character)]
+    return unicodedata.normalize("NFKC", before + character) == "".join(apart)
