@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
+from gigwire.runtime.backoff import Backoff
 from gigwire.runtime.clock import SYSTEM_CLOCK
 from gigwire.runtime.logs import get_logger
 from local.process import ChildProcess, NotReadyError
@@ -16,16 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 WATCH_SECONDS: Final = 0.1
-FIRST_PAUSE_SECONDS: Final = 0.2
-LAST_PAUSE_SECONDS: Final = 10.0
-STEADY_SECONDS: Final = 30.0  # after this long up, the next death counts as a first one
-
-
-def next_pause(pause: float, up_seconds: float) -> float:
-    """Seconds to wait before a restart, from the last pause and how long the child was up."""
-    if up_seconds > STEADY_SECONDS:
-        return FIRST_PAUSE_SECONDS
-    return min(pause * 2, LAST_PAUSE_SECONDS)
+BACKOFF: Final = Backoff(longest=10.0, healthy=30.0)
 
 
 async def keep(
@@ -33,12 +25,13 @@ async def keep(
 ) -> None:
     """Watch `child` until cancelled; `restarted` is called after each restart that answered."""
     log = get_logger("stack").bind(part=child.command.name)
-    pause, started = FIRST_PAUSE_SECONDS / 2, SYSTEM_CLOCK.monotonic()
+    pause: float | None = None
+    started = SYSTEM_CLOCK.monotonic()
     while True:
         await asyncio.sleep(WATCH_SECONDS)
         if child.is_alive or not is_wanted():
             continue
-        pause = next_pause(pause, SYSTEM_CLOCK.monotonic() - started)
+        pause = BACKOFF.after(pause, SYSTEM_CLOCK.monotonic() - started)
         log.warning("stack.part_died", restart_in_seconds=pause)
         await asyncio.sleep(pause)
         started = SYSTEM_CLOCK.monotonic()

@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from gigwire.contracts.errors import ConfigurationError
+from gigwire.runtime.backoff import Backoff
 from gigwire.runtime.clock import SYSTEM_CLOCK
 from gigwire.runtime.leash import leashed
 
@@ -23,17 +24,8 @@ if TYPE_CHECKING:
     from gigwire.runtime.process import Runtime
     from gigwire.runtime.tasks import Stop
 
-FIRST_PAUSE: Final = 0.2
-LONGEST_PAUSE: Final = 15.0
-HEALTHY_SECONDS: Final = 20.0  # a child that lived this long starts anew with the first pause
+BACKOFF: Final = Backoff()
 STOP_SECONDS: Final = 15.0
-
-
-def next_pause(pause: float, lived_seconds: float) -> float:
-    """Seconds to wait before a restart, given the last pause and how long the child lived."""
-    if lived_seconds >= HEALTHY_SECONDS:
-        return FIRST_PAUSE
-    return min(LONGEST_PAUSE, pause * 2)
 
 
 class Child:
@@ -87,7 +79,7 @@ async def keep_alive(child: Child, stop: Stop, runtime: Runtime) -> None:
     Raises:
         ConfigurationError: the child found wrong settings; its log says which.
     """
-    pause = FIRST_PAUSE
+    pause: float | None = None
     while not stop.is_set:
         began = SYSTEM_CLOCK.monotonic()
         process = await child.start()
@@ -96,7 +88,7 @@ async def keep_alive(child: Child, stop: Stop, runtime: Runtime) -> None:
             return
         if code == ConfigurationError.exit_code:
             raise ConfigurationError((f"{child.name}: wrong settings, see its log",))
-        pause = next_pause(pause, SYSTEM_CLOCK.monotonic() - began)
+        pause = BACKOFF.after(pause, SYSTEM_CLOCK.monotonic() - began)
         child.restarts += 1
         runtime.metrics.add("gigwire_restarts_total", stage=child.name)
         runtime.log.warning("supervise.restart", child=child.name, code=code, pause=pause)
