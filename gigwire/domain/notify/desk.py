@@ -142,7 +142,9 @@ class Desk:
         due = request.due
         chat = self._chats.get(due.chat_id)
         if chat is None:
-            chat = self._chats[due.chat_id] = _Chat(ChatPace(self._chat_rate))
+            chat = self._chats[due.chat_id] = _Chat(
+                ChatPace(self._chat_rate, is_group=due.chat_id < 0)
+            )
         chat.queue.push(due.lane, request.order, request)
         self.depth[due.lane] += 1
         self._line_up(due.chat_id, chat)
@@ -159,8 +161,8 @@ class Desk:
         self._ceiling.sent(now)
         self._pace()
         self._even.take(now)
-        if request.due.kind in MESSAGE_KINDS:
-            chat.pace.take(now)
+        if request.due.kind != "answer":  # a toast leaves nothing in the chat
+            chat.pace.take(now, is_message=request.due.kind in MESSAGE_KINDS)
         return request
 
     def _release(self, key: int) -> None:

@@ -15,6 +15,9 @@ REPLY_BURST: Final = 3  # answers to a person may come together; Telegram tolera
 GLOBAL_WINDOW: Final = 2.0  # seconds in which 429s of two chats mean the whole bot
 QUIET_SECONDS: Final = 5.0  # a chat without a message for so long has its allowance unused
 FIRST_PAUSE: Final = 0.5
+# 20 a minute in a group (Bot API FAQ), edits too (TDLib's limit): rate + burst stay at it.
+GROUP_RATE: Final = 17 / 60
+GROUP_BURST: Final = 3
 LONGEST_PAUSE: Final = 15.0
 
 
@@ -34,6 +37,10 @@ class Even:
         """The earliest time at which one more fits."""
         return self._due - self._slack
 
+    def is_idle(self, now: float) -> bool:
+        """Whether nothing taken counts any more."""
+        return self._due <= now
+
     def take(self, now: float) -> None:
         """Count one."""
         self._due = max(self._due, now) + self._every
@@ -51,9 +58,13 @@ class Gate:
 
 
 class ChatPace:
-    """One chat: its pace for messages and its gate after a 429."""
+    """One chat: its pace for messages and its gate after a 429.
 
-    def __init__(self, rate: float) -> None:
+    Groups and channels also keep a pace by the minute, which edits count in, too.
+    """
+
+    def __init__(self, rate: float, *, is_group: bool = False) -> None:
+        self._by_minute = Even(GROUP_RATE, GROUP_BURST) if is_group else None
         self._every = 1.0 / rate
         self._due = float("-inf")
         self._last = float("-inf")
@@ -61,21 +72,29 @@ class ChatPace:
         self.gate = Gate()
 
     def ready_at(self, *, is_reply: bool, is_message: bool) -> float:
-        """The earliest time for one more; edits and toasts wait only for the gate."""
+        """The earliest time for one more; in private chats edits wait only for the gate."""
+        opens_at = self.gate.opens_at
+        if self._by_minute is not None:
+            opens_at = max(opens_at, self._by_minute.ready_at())
         if not is_message:
-            return self.gate.opens_at
+            return opens_at
         slack = self._every * (REPLY_BURST - 1) if is_reply else 0.0
-        return max(self.gate.opens_at, self._due - slack)
+        return max(opens_at, self._due - slack)
 
-    def take(self, now: float) -> None:
-        """Count one message."""
+    def take(self, now: float, *, is_message: bool) -> None:
+        """Count one message or edit."""
+        if self._by_minute is not None:
+            self._by_minute.take(now)
+        if not is_message:
+            return
         self._due = max(self._due, now) + self._every
         self.was_quiet = now - self._last > QUIET_SECONDS
         self._last = now
 
     def is_idle(self, now: float) -> bool:
         """Whether forgetting this chat changes nothing."""
-        return self._due <= now and self.gate.opens_at <= now
+        is_paced = self._by_minute is not None and not self._by_minute.is_idle(now)
+        return not is_paced and self._due <= now and self.gate.opens_at <= now
 
 
 @dataclass

@@ -71,6 +71,22 @@ def test_one_chat_gets_one_card_a_second() -> None:
     assert min(b - a for a, b in pairwise(times)) >= 1.0
 
 
+def test_group_gets_twenty_a_minute_edits_included() -> None:
+    """A group's pace counts cards and edits together; private chats are not held up by it."""
+    desk = desk_of()
+    for number in range(30):
+        desk.offer(card(-100, f"n{number}"))
+        edit = a_due(-100, f"e{number}", lane=2, kind="change")
+        desk.offer(Request(edit, 0, 0, taken_at=0.0))
+    for number in range(10):
+        desk.offer(card(5, f"p{number}"))
+    sent = play(desk, until=300)
+    grouped = [at for at, request in sent if request.due.chat_id < 0]
+    assert max(sum(1 for other in grouped if at <= other < at + 60) for at in grouped) <= 20
+    assert sum(1 for at in grouped if at < 60) >= 17
+    assert sum(1 for at, request in sent if request.due.chat_id == 5 and at < 12) == 10
+
+
 def test_reply_goes_before_waiting_cards() -> None:
     """Somebody who waits for an answer does not wait for a broadcast."""
     desk = desk_of()
