@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from local.telegram.errors import QUERY_TOO_OLD, bad_request
+from local.telegram.people import bot_member
 from local.telegram.sending import find_chat
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def answer_callback_query(world: World, params: Params) -> bool:
     """answerCallbackQuery: only for a press of the last minute."""
     query_id = params.text("callback_query_id")
     query = world.queries.get(query_id)
-    now = world.clock.now().timestamp()
+    now = world.clock.unix()
     if query is None or now - float(str(query["at"])) > QUERY_SECONDS:
         raise bad_request(QUERY_TOO_OLD)
     text = params.text("text")
@@ -127,27 +128,16 @@ def delete_my_commands(world: World, params: Params) -> bool:
     return True
 
 
-def delete_webhook(world: World, params: Params) -> bool:
-    """deleteWebhook: there never is one; pending updates may be dropped."""
-    if params.flag("drop_pending_updates") and len(world.updates):
-        world.commit("confirmed", offset=world.updates.last_id + 1)
-    return True
-
-
-def set_webhook(world: World, params: Params) -> bool:
-    """setWebhook: an empty address removes it; this server pushes to nobody."""
-    if params.text("url"):
-        raise bad_request("bad webhook: this local server answers long polls only")
-    return delete_webhook(world, params)
-
-
-def get_webhook_info(world: World, _params: Params) -> dict[str, object]:
-    """getWebhookInfo: none is set."""
-    return {
-        "url": "",
-        "has_custom_certificate": False,
-        "pending_update_count": len(world.updates),
-    }
+def get_chat_member(world: World, params: Params) -> dict[str, object]:
+    """getChatMember: people of the chat are members, the bot is what the chat lets it be."""
+    chat = find_chat(world, params)
+    user_id = params.integer("user_id") or 0
+    if user_id == world.me["id"]:
+        return bot_member(world, chat)
+    if user_id not in world.people:
+        raise bad_request("invalid user_id specified")
+    status = "member" if user_id in chat.members else "left"
+    return {"status": status, "user": world.people[user_id]}
 
 
 def _scope(params: Params) -> str:

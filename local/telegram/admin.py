@@ -6,25 +6,19 @@ The routes and their fields are described in docs/local-telegram.md.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from aiohttp import web
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import TypeAdapter
 
 from local.telegram import people
-from local.telegram.answers import checked, json_answer
+from local.telegram.answers import Body, checked, json_answer
 from local.telegram.faults import Fault, FaultPlan
 from local.telegram.limits import LimitsConfig
 from local.telegram.transcript import Transcript
 
 if TYPE_CHECKING:
     from local.telegram.world import World
-
-
-class Body(BaseModel):
-    """A request body; an unknown field is an error, so that a typing slip is noticed."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class NewPerson(Body):
@@ -39,11 +33,14 @@ class NewPerson(Body):
 
 
 class NewGroup(Body):
-    """A supergroup; the id is negative."""
+    """A group of any type; the id is negative. A forum has topics, given by `/admin/chats`."""
 
     id: int
     title: str
     members: list[int]
+    type: Literal["group", "supergroup", "channel"] = "supergroup"
+    username: str | None = None
+    is_forum: bool = False
 
 
 class Say(Body):
@@ -116,7 +113,8 @@ class Admin:
 
     async def _add_group(self, request: web.Request) -> web.Response:
         group = NewGroup.model_validate_json(await request.read())
-        return json_answer(people.add_group(self._world, group.id, group.title, group.members))
+        about = group.model_dump(exclude={"id", "members"})
+        return json_answer(people.add_group(self._world, group.id, group.members, about))
 
     async def _say(self, request: web.Request) -> web.Response:
         wanted = Say.model_validate_json(await request.read())
@@ -148,7 +146,7 @@ class Admin:
     async def _add_faults(self, request: web.Request) -> web.Response:
         wanted = FAULTS.validate_json(await request.read())
         for fault in wanted if isinstance(wanted, list) else [wanted]:
-            self._faults.add(fault)
+            self._faults.add(fault, self._world.clock.monotonic())
         return await self._list_faults(request)
 
     async def _list_faults(self, _request: web.Request) -> web.Response:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 from aiohttp import web
-from pydantic import ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from local.telegram.people import NotPossible
 
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Body(BaseModel):
+    """A request body; an unknown field is an error, so that a typing slip is noticed."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 def json_answer(value: object, status: int = 200) -> web.Response:

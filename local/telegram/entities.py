@@ -11,6 +11,7 @@ Entity = dict[str, object]
 Parser = Callable[[str], tuple[str, list[Entity]]]
 
 MAX_TEXT = 4096  # code points after parsing
+MAX_CAPTION = 1024
 MAX_SOURCE = 32_768  # bytes before parsing
 MAX_ENTITIES = 100
 # Which of two entities of one span is the outer one: type priorities of td's MessageEntity.cpp.
@@ -56,16 +57,36 @@ def kept_text(source: str, parse: Parser | None, given: list[Entity]) -> tuple[s
     """
     if not source:
         raise bad_request("message text is empty")
-    if len(source.encode()) > MAX_SOURCE:
-        raise bad_request("text is too long")
-    text, entities = parse(source) if parse else (source, given)
-    stripped, entities = _trim(text, entities)
+    text, stripped, entities = _kept(source, parse, given)
     if not stripped:
         raise bad_request("text must be non-empty" if text != source else "message text is empty")
     if len(stripped) > MAX_TEXT:
         raise bad_request("message is too long")
+    return stripped, entities
+
+
+def kept_caption(
+    source: str, parse: Parser | None, given: list[Entity]
+) -> tuple[str, list[Entity]]:
+    """The same for a caption, which may be empty.
+
+    Raises:
+        BotApiError: too long or not parseable.
+    """
+    _, stripped, entities = _kept(source, parse, given)
+    if len(stripped) > MAX_CAPTION:
+        raise bad_request("message caption is too long")
+    return stripped, entities
+
+
+def _kept(source: str, parse: Parser | None, given: list[Entity]) -> tuple[str, str, list[Entity]]:
+    """Text as parsed, text as kept, entities in order."""
+    if len(source) > MAX_SOURCE // 4 and len(source.encode()) > MAX_SOURCE:
+        raise bad_request("text is too long")
+    text, entities = parse(source) if parse else (source, given)
+    stripped, entities = _trim(text, entities)
     everything = sorted(entities + _detected(stripped, entities), key=_order)
-    return stripped, everything[:MAX_ENTITIES]
+    return text, stripped, everything[:MAX_ENTITIES]
 
 
 def _trim(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:

@@ -12,19 +12,24 @@ CONFLICT = (
     "Conflict: terminated by other getUpdates request; "
     "make sure that only one bot instance is running"
 )
+HOOK_TAKES_OVER = "Conflict: terminated by setWebhook request"
+HOOK_IS_ACTIVE = (
+    "Conflict: can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
+)
 
 
 class BotApiError(Exception):
     """What Telegram answers instead of a result. `scope` says who was over a limit, if one was."""
 
-    def __init__(
-        self, code: int, description: str, *, retry_after: int = 0, scope: str = ""
-    ) -> None:
+    def __init__(self, code: int, description: str, *, retry_after: int = 0) -> None:
         super().__init__(description)
         self.code = code
         self.description = description
         self.retry_after = retry_after
-        self.scope = scope
+        self.migrate_to = 0
+        self.scope = ""
+        self.is_early = False
 
     def body(self) -> dict[str, object]:
         """The JSON answer, with `parameters` only where Telegram sends them."""
@@ -35,6 +40,8 @@ class BotApiError(Exception):
         }
         if self.retry_after:
             answer["parameters"] = {"retry_after": self.retry_after}
+        if self.migrate_to:
+            answer["parameters"] = {"migrate_to_chat_id": self.migrate_to}
         return answer
 
 
@@ -48,7 +55,16 @@ def forbidden(text: str) -> BotApiError:
     return BotApiError(403, f"Forbidden: {text}")
 
 
-def too_many(retry_after: int, scope: str) -> BotApiError:
+def migrated(chat_id: int) -> BotApiError:
+    """A 400 that names the supergroup a group has become."""
+    error = bad_request("group chat was upgraded to a supergroup chat")
+    error.migrate_to = chat_id
+    return error
+
+
+def too_many(retry_after: int, scope: str = "", *, is_early: bool = False) -> BotApiError:
     """A 429; `retry_after` is whole seconds, at least 1."""
     text = f"Too Many Requests: retry after {retry_after}"
-    return BotApiError(429, text, retry_after=retry_after, scope=scope)
+    error = BotApiError(429, text, retry_after=retry_after)
+    error.scope, error.is_early = scope, is_early
+    return error

@@ -1,4 +1,4 @@
-"""How much Telegram takes: pluggable models per scope, and what happens beyond them.
+"""How much Telegram takes: a model per scope, and what a call beyond it costs.
 
 Defaults are the published ones (30/s a bot, 1/s a chat with a short burst, 20/min a group);
 Telegram's real ones are hidden and vary, so every number can be changed while running.
@@ -7,38 +7,17 @@ Telegram's real ones are hidden and vary, so every number can be changed while r
 from __future__ import annotations
 
 import math
-from collections import defaultdict, deque
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from local.telegram.limit_models import MODELS, ModelConfig
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from local.telegram.limit_models import Model
 
-Scope = Literal["global", "chat", "group"]
-
-
-class Model(Protocol):
-    """One way to count. `key` is a chat id (0 for the whole bot), `now` monotonic seconds."""
-
-    def wait(self, key: int, now: float) -> float:
-        """Seconds until one more fits; 0 when it fits now. Counts nothing."""
-
-    def count(self, key: int, now: float) -> None:
-        """Count one."""
-
-
-class ModelConfig(BaseModel):
-    """`sliding`: n in any window; `fixed`: n a window of the clock; `bucket`: rate and burst."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    kind: Literal["sliding", "fixed", "bucket"] = "sliding"
-    count: float = Field(30, gt=0)
-    """Messages per `seconds`."""
-    seconds: float = Field(1.0, gt=0)
-    burst: int = Field(1, ge=1)
-    """Only for `bucket`: messages at once after a quiet time."""
+Scope = Literal["global", "chat", "group", "paid"]
+PAID_STARS = 0.1  # a message above the free limit, "Paid Broadcasts" in the bots FAQ
 
 
 class LimitsConfig(BaseModel):
@@ -51,86 +30,38 @@ class LimitsConfig(BaseModel):
     whole_bot: ModelConfig | None = ModelConfig(kind="sliding", count=30, seconds=1)
     chat: ModelConfig | None = ModelConfig(kind="bucket", count=1, seconds=1, burst=5)
     group: ModelConfig | None = ModelConfig(kind="sliding", count=20, seconds=60)
+    paid: ModelConfig | None = ModelConfig(kind="sliding", count=1000, seconds=1)
+    """In place of `whole_bot` for calls with allow_paid_broadcast, while there are stars."""
+    stars: float = Field(0, ge=0)
+    """Balance for paid broadcasts; forgotten by a restart as to what was spent."""
     penalty_seconds: int = Field(0, ge=0)
     """Least `retry_after`; 0 asks for no more than the model needs."""
     growth: float = Field(1.0, ge=1)
     """Factor on `retry_after` for each call sent while still told to wait."""
     edits_count: bool = False
     """Whether edits use the budgets of the bot and of private chats (in groups they always do)."""
+    replies_count: bool = False
+    """Whether methods that leave no message use the bot's budget, too (getUpdates never)."""
+    long_characters: int = Field(0, ge=0)
+    """A text longer than this weighs `long_weight` messages; 0: none does."""
+    long_weight: int = Field(2, ge=1)
 
 
-class Sliding:
-    """At most `count` in any window of `seconds`."""
+class Ask(NamedTuple):
+    """A call as the limits see it. Chat 0: a method that leaves no message."""
 
-    def __init__(self, config: ModelConfig) -> None:
-        self._config = config
-        self._times: defaultdict[int, deque[float]] = defaultdict(deque)
-
-    def wait(self, key: int, now: float) -> float:
-        """Until the oldest of a full window leaves it."""
-        times = self._times[key]
-        while times and times[0] <= now - self._config.seconds:
-            times.popleft()
-        if len(times) < self._config.count:
-            return 0
-        return times[0] + self._config.seconds - now
-
-    def count(self, key: int, now: float) -> None:
-        """Remember the time."""
-        self._times[key].append(now)
+    chat_id: int
+    is_edit: bool = False
+    weight: int = 1
+    is_paid: bool = False
 
 
-class Fixed:
-    """At most `count` between two ticks of `seconds`."""
-
-    def __init__(self, config: ModelConfig) -> None:
-        self._config = config
-        self._seen: dict[int, tuple[int, int]] = {}
-
-    def wait(self, key: int, now: float) -> float:
-        """Until the next window where this one is full."""
-        window = int(now // self._config.seconds)
-        seen_window, seen = self._seen.get(key, (window, 0))
-        if seen_window != window or seen < self._config.count:
-            return 0
-        return (window + 1) * self._config.seconds - now
-
-    def count(self, key: int, now: float) -> None:
-        """Count in the current window."""
-        window = int(now // self._config.seconds)
-        seen_window, seen = self._seen.get(key, (window, 0))
-        self._seen[key] = (window, seen + 1 if seen_window == window else 1)
-
-
-class Bucket:
-    """`burst` at once, refilled evenly (GCRA: one number a key)."""
-
-    def __init__(self, config: ModelConfig) -> None:
-        self._every = config.seconds / config.count
-        self._slack = self._every * (config.burst - 1)
-        self._due: dict[int, float] = {}
-
-    def wait(self, key: int, now: float) -> float:
-        """Until the bucket holds one token."""
-        return max(0.0, self._due.get(key, now) - self._slack - now)
-
-    def count(self, key: int, now: float) -> None:
-        """Take one token."""
-        self._due[key] = max(self._due.get(key, now), now) + self._every
-
-
-MODELS: dict[str, Callable[[ModelConfig], Model]] = {
-    "sliding": Sliding,
-    "fixed": Fixed,
-    "bucket": Bucket,
-}
-
-
-class Refusal(BaseModel):
-    """Why a call does not fit: whose limit, and how long to wait (whole seconds)."""
+class Refusal(NamedTuple):
+    """Why a call does not fit: whose limit, how long to wait (whole seconds), asked too early."""
 
     scope: Scope
     retry_after: int
+    is_early: bool = False
 
 
 class Limiter:
@@ -138,32 +69,55 @@ class Limiter:
 
     def __init__(self, config: LimitsConfig) -> None:
         self.config = config
+        self.stars = config.stars
+        self.paid_messages = 0
+        self.drawn = {
+            scope: model.drawn() for scope, model in _by_scope(config).items() if model is not None
+        }
         self._models: dict[Scope, Model] = {
-            scope: MODELS[model.kind](model)
-            for scope, model in _by_scope(config).items()
-            if model is not None
+            scope: MODELS[model.kind](model) for scope, model in self.drawn.items()
         }
         self._blocked: dict[tuple[Scope, int], tuple[float, int]] = {}
 
     def judge(self, chat_id: int, now: float, *, is_edit: bool = False) -> Refusal | None:
+        """Judge one plain message or edit."""
+        return self.judge_ask(Ask(chat_id, is_edit=is_edit), now)
+
+    def judge_ask(self, ask: Ask, now: float) -> Refusal | None:
         """Count the call if it fits everywhere; else say why not."""
         if self.config.mode == "off":
             return None
-        scopes = self._scopes(chat_id, is_edit=is_edit)
+        scopes = self._scopes(ask)
         for scope, key in scopes:
-            wait = max(self._still_blocked(scope, key, now), self._models[scope].wait(key, now))
+            wait = self._models[scope].wait(key, now, ask.weight)
+            wait = max(self._still_blocked(scope, key, now), wait)
             if wait > 0:
                 return self._refuse(scope, key, now, wait)
         for scope, key in scopes:
-            self._models[scope].count(key, now)
+            self._models[scope].count(key, now, ask.weight)
+            if scope == "paid":
+                self._charge(now, ask.weight)
         return None
 
-    def _scopes(self, chat_id: int, *, is_edit: bool) -> list[tuple[Scope, int]]:
-        is_group = chat_id < 0
-        wanted: list[tuple[Scope, int]] = [("group", chat_id)] if is_group else []
-        if not is_edit or self.config.edits_count:
-            wanted += [("global", 0), ("chat", chat_id)]
+    def _scopes(self, ask: Ask) -> list[tuple[Scope, int]]:
+        chat_id = ask.chat_id
+        wanted: list[tuple[Scope, int]] = [("group", chat_id)] if chat_id < 0 else []
+        if not chat_id:
+            wanted = [("global", 0)] if self.config.replies_count else []
+        elif not ask.is_edit or self.config.edits_count:
+            can_pay = ask.is_paid and self.stars >= PAID_STARS and "paid" in self._models
+            wanted += [("paid" if can_pay else "global", 0), ("chat", chat_id)]
         return [(scope, key) for scope, key in wanted if scope in self._models]
+
+    def _charge(self, now: float, weight: int) -> None:
+        """Take stars for what the free limit would have refused."""
+        free = self._models.get("global")
+        if free is None or free.wait(0, now, weight) <= 0:
+            if free is not None:
+                free.count(0, now, weight)
+            return
+        self.stars = max(0.0, self.stars - PAID_STARS * weight)
+        self.paid_messages += weight
 
     def _still_blocked(self, scope: Scope, key: int, now: float) -> float:
         until, _ = self._blocked.get((scope, key), (now, 0))
@@ -172,16 +126,22 @@ class Limiter:
     def _refuse(self, scope: Scope, key: int, now: float, wait: float) -> Refusal:
         until, told = self._blocked.get((scope, key), (0.0, 0))
         seconds = max(math.ceil(wait), 1)
-        if until <= now:
+        is_early = until > now
+        if not is_early:
             seconds = max(seconds, self.config.penalty_seconds)
         elif self.config.growth > 1:  # asked again while told to wait
             seconds = max(seconds, math.ceil(told * self.config.growth))
         else:
-            return Refusal(scope=scope, retry_after=seconds)
+            return Refusal(scope, seconds, is_early)
         if self.config.mode == "enforce":
             self._blocked[scope, key] = (now + seconds, seconds)
-        return Refusal(scope=scope, retry_after=seconds)
+        return Refusal(scope, seconds, is_early)
 
 
 def _by_scope(config: LimitsConfig) -> dict[Scope, ModelConfig | None]:
-    return {"global": config.whole_bot, "chat": config.chat, "group": config.group}
+    return {
+        "global": config.whole_bot,
+        "chat": config.chat,
+        "group": config.group,
+        "paid": config.paid,
+    }

@@ -11,18 +11,26 @@ import orjson
 from aiohttp import web
 
 from local.telegram.errors import bad_request
+from local.telegram.file_store import Upload
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from local.telegram.file_store import Source
+
+ATTACHED = "attach://"
+MAX_FIELD_BYTES = 64 << 10  # of a file part that may stand for a text field
 TRUE = ("true", "1", "yes", "t")
 
 
 class Params:
     """Read-only arguments by name; a missing one is None (or its neutral value)."""
 
-    def __init__(self, raw: Mapping[str, object]) -> None:
+    def __init__(
+        self, raw: Mapping[str, object], files: Mapping[str, Upload] | None = None
+    ) -> None:
         self._raw = raw
+        self.files = files or {}
 
     def text(self, name: str) -> str:
         """A text, empty where missing."""
@@ -75,6 +83,15 @@ class Params:
         value = self.structure(name)
         return [str(item) for item in value] if isinstance(value, list) else None
 
+    def source(self, name: str) -> Source | None:
+        """A file: an upload (of this name, or of the one `attach://` gives), an address, an id."""
+        if name in self.files:
+            return self.files[name]
+        value = self.text(name)
+        if value.startswith(ATTACHED):
+            return self.files.get(value.removeprefix(ATTACHED))
+        return value or None
+
 
 async def read_params(request: web.Request) -> Params:
     """Arguments from the query, then the body: JSON, url-encoded form or multipart.
@@ -86,22 +103,33 @@ async def read_params(request: web.Request) -> Params:
     if request.content_type == "application/json":
         raw.update(_json_object(await request.read()))
     elif request.body_exists:
-        raw.update(await _form(request))
+        files = await _read_form(request, raw)
+        return Params(raw, files)
     return Params(raw)
 
 
-async def _form(request: web.Request) -> dict[str, object]:
+async def _read_form(request: web.Request, raw: dict[str, object]) -> dict[str, Upload]:
     try:
         fields = await request.post()
     except ValueError:
         raise bad_request("can't parse the request body") from None
-    return {name: _field_text(value) for name, value in fields.items()}
+    return sort_fields(fields.items(), raw)
 
 
-def _field_text(value: str | bytes | bytearray | web.FileField) -> str:
-    if isinstance(value, web.FileField):
-        value = value.file.read()
-    return value if isinstance(value, str) else bytes(value).decode(errors="replace")
+def sort_fields(
+    fields: Iterable[tuple[str, str | bytes | bytearray | web.FileField]], raw: dict[str, object]
+) -> dict[str, Upload]:
+    """Texts go into `raw`, files are returned; a file that is text counts as a text, too."""
+    files: dict[str, Upload] = {}
+    for name, value in fields:
+        if isinstance(value, web.FileField):
+            content = value.file.read()
+            files[name] = Upload(value.filename, content)
+            is_short = len(content) <= MAX_FIELD_BYTES
+            raw[name] = content.decode(errors="replace") if is_short else ""
+        else:
+            raw[name] = value if isinstance(value, str) else bytes(value).decode(errors="replace")
+    return files
 
 
 def _json_object(body: bytes) -> dict[str, object]:

@@ -9,10 +9,38 @@ from local.telegram.errors import BotApiError
 from local.telegram.reading import integer, mapping
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from local.telegram.chats import Chat, Message
     from local.telegram.journal import Event
-    from local.telegram.world import Chat, Message, User, World
+    from local.telegram.world import User, World
 
 FIRST_INVENTED_ID = 700_000_001
+STATUSES = {
+    "kicked": "kicked",
+    "left": "left",
+    "deleted": "left",
+    "read_only": "restricted",
+    "write_forbidden": "restricted",
+}
+PERMISSIONS = (
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_react_to_messages",
+    "can_edit_tag",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+)
 
 
 class NotPossible(Exception):  # noqa: N818 - what the person is told
@@ -33,15 +61,16 @@ def add_person(world: World, wanted: dict[str, object]) -> User:
     return person
 
 
-def add_group(world: World, chat_id: int, title: str, members: list[int]) -> dict[str, object]:
-    """A supergroup the bot is in; `members` are known people."""
+def add_group(world: World, chat_id: int, members: list[int], about: dict[str, object]) -> User:
+    """A group, supergroup or channel the bot is in; `members` are known people."""
     if chat_id >= 0:
         raise NotPossible("a group's id is negative")
     for member in members:
         _person(world, member)
-    about: dict[str, object] = {"id": chat_id, "title": title, "type": "supergroup"}
-    world.commit("group", chat=about, members=members)
-    return about
+    shown = {"id": chat_id, **{name: value for name, value in about.items() if value}}
+    extra = {"is_forum": True} if shown.get("is_forum") else {}
+    world.commit("group", chat=shown, members=members, **extra)
+    return shown
 
 
 def say(world: World, user_id: int, text: str, chat_id: int | None = None) -> Message:
@@ -50,6 +79,8 @@ def say(world: World, user_id: int, text: str, chat_id: int | None = None) -> Me
     chat = _chat(world, user_id, chat_id)
     if chat.is_blocked:
         raise NotPossible("the bot is blocked; unblock it first")
+    if chat.access in ("kicked", "left", "deactivated") or chat.migrated_to:
+        raise NotPossible(f"the bot hears nothing of chat {chat.id} any more")
     try:
         kept, entities = kept_text(text, None, [])
     except BotApiError as error:
@@ -58,7 +89,7 @@ def say(world: World, user_id: int, text: str, chat_id: int | None = None) -> Me
         "message_id": world.last_message_id + 1,
         "from": person,
         "chat": chat.about,
-        "date": int(world.clock.now().timestamp()),
+        "date": int(world.clock.unix()),
         "text": kept,
         **({"entities": entities} if entities else {}),
     }
@@ -99,17 +130,80 @@ def set_blocked(world: World, user_id: int, *, is_blocked: bool) -> bool:
         return False
     kicked: dict[str, object] = {"status": "kicked", "user": world.me, "until_date": 0}
     welcome: dict[str, object] = {"status": "member", "user": world.me}
-    member = {
-        "chat": chat.about,
-        "from": person,
-        "date": int(world.clock.now().timestamp()),
-        "old_chat_member": welcome if is_blocked else kicked,
-        "new_chat_member": kicked if is_blocked else welcome,
-    }
+    old, new = (welcome, kicked) if is_blocked else (kicked, welcome)
+    member = _member_update(world, chat, person, (old, new))
     update_id = world.updates.next_id("my_chat_member")
     fields = {"chat_id": chat.id, "is_blocked": is_blocked, "member": member}
     world.commit("membership", update_id=update_id, **fields)
     return True
+
+
+def set_muted(world: World, user_id: int, *, is_muted: bool) -> bool:
+    """A person silences the chat or not; the bot is not told."""
+    chat = _chat(world, user_id, None)
+    if chat.is_muted == is_muted:
+        return False
+    world.commit("muted", chat_id=chat.id, is_muted=is_muted)
+    return True
+
+
+def set_access(
+    world: World, chat: Chat, turn: tuple[str, list[str]], topics: Mapping[int, str]
+) -> None:
+    """The chat becomes kicked, read only, ...; a group tells the bot of its own part in it."""
+    access, denied = turn
+    fields: dict[str, object] = {"chat_id": chat.id, "access": access, "denied": denied}
+    fields["topics"] = {str(number): state for number, state in topics.items()} or None
+    before = bot_member(world, chat)
+    after = bot_member(world, chat, access)
+    if chat.id < 0 and before["status"] != after["status"]:
+        person = world.people[min(chat.members)] if chat.members else world.me
+        fields["member"] = _member_update(world, chat, person, (before, after))
+        fields["update_id"] = world.updates.next_id("my_chat_member")
+    world.commit("access", **fields)
+
+
+def migrate(world: World, chat: Chat, new_id: int) -> dict[str, object]:
+    """A group becomes a supergroup with another id; both chats get a service message."""
+    if chat.about["type"] != "group":
+        raise NotPossible(f"chat {chat.id} is no group")
+    if new_id >= 0 or new_id in world.chats:
+        raise NotPossible("the new id must be negative and new")
+    about: dict[str, object] = {**chat.about, "id": new_id, "type": "supergroup"}
+    person = world.people[min(chat.members)] if chat.members else world.me
+    date = int(world.clock.unix())
+    first = world.last_message_id + 1
+    common: Message = {"from": person, "date": date}
+    to: Message = {"message_id": first, "chat": chat.about, "migrate_to_chat_id": new_id, **common}
+    came: Message = {"message_id": first + 1, "chat": about, "migrate_from_chat_id": chat.id}
+    wanted = world.updates.next_id("message")
+    ids = [wanted, wanted + 1] if wanted else [None, None]
+    fields = {"chat": about, "messages": [to, {**came, **common}], "update_ids": ids}
+    world.commit("migrated", chat_id=chat.id, **fields)
+    return about
+
+
+def bot_member(world: World, chat: Chat, access: str | None = None) -> dict[str, object]:
+    """The bot's own membership of a chat, as a ChatMember."""
+    status = STATUSES.get(access or chat.access, "member")
+    found: dict[str, object] = {"status": status, "user": world.me}
+    if status == "kicked":
+        found["until_date"] = 0
+    if status == "restricted":
+        found |= {**dict.fromkeys(PERMISSIONS, False), "is_member": True, "until_date": 0}
+    return found
+
+
+def _member_update(
+    world: World, chat: Chat, person: User, turn: tuple[dict[str, object], dict[str, object]]
+) -> dict[str, object]:
+    return {
+        "chat": chat.about,
+        "from": person,
+        "date": int(world.clock.unix()),
+        "old_chat_member": turn[0],
+        "new_chat_member": turn[1],
+    }
 
 
 def mark_read(world: World, chat_id: int) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from local.telegram.errors import HOOK_IS_ACTIVE, BotApiError
+
 if TYPE_CHECKING:
     from local.telegram.params import Params
     from local.telegram.updates import Update
@@ -25,9 +27,11 @@ class Polling:
         """Confirm, wait if there is nothing, answer the oldest updates.
 
         Raises:
-            BotApiError: 409 to the poll that another one replaces.
+            BotApiError: 409 to the poll that another one or a webhook replaces.
         """
         queue = self._world.updates
+        if self._world.hook is not None:
+            raise BotApiError(409, HOOK_IS_ACTIVE)
         allowed = params.texts("allowed_updates")
         if allowed is not None and allowed != queue.allowed:
             self._world.commit("allowed", kinds=allowed)

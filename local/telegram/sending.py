@@ -1,113 +1,151 @@
-"""Methods that put, change and remove messages. Owns their checks and the order of them."""
+"""sendMessage and what all sending methods share: chat, reply, limits, record. Owns their order."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from local.telegram.entities import Entity, kept_text
-from local.telegram.errors import NOT_MODIFIED, bad_request, forbidden, too_many
+from local.telegram.access import refuse_known, refuse_late
+from local.telegram.entities import kept_caption, kept_text
+from local.telegram.errors import bad_request, too_many
 from local.telegram.html_mode import parse_html
 from local.telegram.keyboards import checked_markup, is_inline
-from local.telegram.reading import integer, mapping
+from local.telegram.limits import Ask
 
 if TYPE_CHECKING:
+    from local.telegram.chats import Chat, Message
+    from local.telegram.entities import Entity, Parser
     from local.telegram.params import Params
-    from local.telegram.world import Chat, Message, World
+    from local.telegram.world import World
 
-DELETABLE_SECONDS = 48 * 3600
-PARSERS = {"html": parse_html}
+PARSERS: dict[str, Parser] = {"html": parse_html}
+
+
+class Draft(NamedTuple):
+    """What a method puts into a chat: its name, the content, the kind in Telegram's words."""
+
+    method: str
+    content: Message
+    kind: str = "text messages"
 
 
 def send_message(world: World, params: Params) -> Message:
     """sendMessage: checked, judged by the limits, recorded, answered."""
     chat = find_chat(world, params)
-    text, entities = _read_text(params)
+    text, entities = read_text(params)
+    content: Message = {"text": text, **({"entities": entities} if entities else {})}
+    if preview := params.structure("link_preview_options"):
+        content["link_preview_options"] = preview
+    (message,) = put(world, chat, params, [Draft("sendMessage", content)])
+    return message
+
+
+def put(world: World, chat: Chat, params: Params, drafts: list[Draft]) -> list[Message]:
+    """Record the drafts as messages of the chat; they are judged and refused as one.
+
+    Raises:
+        BotApiError: keyboard, reply, limit, or the chat's state, in this order.
+    """
     markup = checked_markup(params.structure("reply_markup"))
     reply = _reply_target(world, chat, params)
-    judge_limits(world, chat, is_edit=False)
-    _refuse_unreachable(chat)
+    thread_id = params.integer("message_thread_id")
+    judge_limits(world, Ask(chat.id, weight=_weight(world, drafts), is_paid=_is_paid(params)))
+    refuse_late(chat, drafts[0].kind, thread_id)
+    common: Message = {"reply_to_message": reply} if reply else {}
+    if is_inline(markup):
+        common["reply_markup"] = markup
+    if params.flag("protect_content"):
+        common["has_protected_content"] = True
+    if thread_id:
+        common |= {"message_thread_id": thread_id, "is_topic_message": True}
+    extra: dict[str, object] = {} if is_inline(markup) or markup is None else {"keyboard": markup}
+    if params.flag("disable_notification"):
+        extra["is_silent"] = True
+    return [_record(world, chat, draft, common, extra) for draft in drafts]
+
+
+def find_chat(world: World, params: Params) -> Chat:
+    """The chat a call names; one the bot never met does not exist for it.
+
+    Raises:
+        BotApiError: 400 and 403 of what the Bot API server knows of the chat by itself.
+    """
+    name = params.text("chat_id")
+    if not name:
+        raise bad_request("chat_id is empty")
+    chat = world.chats.get(params.chat_id() or 0)
+    if name.startswith("@"):
+        named = (one for one in world.chats.values() if one.about.get("username") == name[1:])
+        chat = next(named, None)
+    if chat is None or not chat.has_started:
+        raise bad_request("chat not found")
+    refuse_known(chat)
+    return chat
+
+
+def judge_limits(world: World, ask: Ask) -> None:
+    """Count the call against the limits; 429 where one is exceeded and enforced."""
+    refusal = world.limiter.judge_ask(ask, world.clock.monotonic())
+    if refusal is None:
+        return
+    if world.limiter.config.mode == "observe":
+        world.commit("observed", scope=refusal.scope, chat_id=ask.chat_id)
+        return
+    raise too_many(refusal.retry_after, refusal.scope, is_early=refusal.is_early)
+
+
+def read_text(params: Params) -> tuple[str, list[Entity]]:
+    """The text and its entities, as the chat keeps them."""
+    parser, given = _parsing(params, "entities")
+    return kept_text(params.text("text"), parser, given)
+
+
+def read_caption(params: Params) -> Message:
+    """The caption's fields of a message; none where it is empty."""
+    parser, given = _parsing(params, "caption_entities")
+    caption, entities = kept_caption(params.text("caption"), parser, given)
+    found: Message = {"caption": caption} if caption else {}
+    if entities:
+        found["caption_entities"] = entities
+    if caption and params.flag("show_caption_above_media"):
+        found["show_caption_above_media"] = True
+    return found
+
+
+def _parsing(params: Params, entities: str) -> tuple[Parser | None, list[Entity]]:
+    mode = params.text("parse_mode").lower()
+    if mode and mode not in PARSERS:
+        raise bad_request("unsupported parse_mode")
+    return PARSERS.get(mode), [] if mode else params.mappings(entities)
+
+
+def _record(
+    world: World, chat: Chat, draft: Draft, common: Message, extra: dict[str, object]
+) -> Message:
     message: Message = {
         "message_id": world.last_message_id + 1,
         "from": world.me,
         "chat": chat.about,
-        "date": int(world.clock.now().timestamp()),
-        "text": text,
-        **({"reply_to_message": reply} if reply else {}),
-        **_optional(entities, markup),
-        **_passed_on(params),
+        "date": int(world.clock.unix()),
+        **draft.content,
+        **common,
     }
-    extra = {} if is_inline(markup) or markup is None else {"keyboard": markup}
-    is_silent = params.flag("disable_notification")
-    world.commit("sent", method="sendMessage", message=message, is_silent=is_silent, **extra)
+    world.commit("sent", method=draft.method, message=message, **{"is_silent": False, **extra})
     return message
 
 
-def edit_message_text(world: World, params: Params) -> Message:
-    """editMessageText: text, entities and keyboard are replaced together."""
-    chat, message = _editable(world, params)
-    text, entities = _read_text(params)
-    markup = checked_markup(params.structure("reply_markup"))
-    return _store_edit(world, chat, message, "editMessageText", (text, entities, markup))
+def _weight(world: World, drafts: list[Draft]) -> int:
+    """How many messages of the budget it costs: each of an album, long texts more."""
+    config = world.limiter.config
+    if not config.long_characters:
+        return len(drafts)
+    return sum(
+        config.long_weight if len(str(one.content.get("text", ""))) > config.long_characters else 1
+        for one in drafts
+    )
 
 
-def edit_message_reply_markup(world: World, params: Params) -> Message:
-    """editMessageReplyMarkup: only the keyboard changes; no keyboard removes it."""
-    chat, message = _editable(world, params)
-    markup = checked_markup(params.structure("reply_markup"))
-    entities = message.get("entities", [])
-    assert isinstance(entities, list)
-    content = (str(message.get("text", "")), entities, markup)
-    return _store_edit(world, chat, message, "editMessageReplyMarkup", content)
-
-
-def delete_message(world: World, params: Params) -> bool:
-    """deleteMessage: within 48 hours."""
-    chat = find_chat(world, params)
-    message_id = params.integer("message_id")
-    message = world.message(chat, message_id) if message_id else None
-    if message is None:
-        raise bad_request("message to delete not found")
-    age = world.clock.now().timestamp() - float(str(message["date"]))
-    if age > DELETABLE_SECONDS:
-        raise bad_request("message can't be deleted for everyone")
-    world.commit("deleted", chat_id=chat.id, message_id=message_id)
-    return True
-
-
-def find_chat(world: World, params: Params) -> Chat:
-    """The chat a call names; one the bot never met does not exist for it."""
-    if not params.text("chat_id"):
-        raise bad_request("chat_id is empty")
-    chat = world.chats.get(params.chat_id() or 0)
-    if chat is None or not chat.has_started:
-        raise bad_request("chat not found")
-    return chat
-
-
-def judge_limits(world: World, chat: Chat, *, is_edit: bool) -> None:
-    """Count the call against the limits; 429 where one is exceeded and enforced."""
-    refusal = world.limiter.judge(chat.id, world.clock.monotonic(), is_edit=is_edit)
-    if refusal is None:
-        return
-    if world.limiter.config.mode == "observe":
-        world.commit("observed", scope=refusal.scope, chat_id=chat.id)
-        return
-    raise too_many(refusal.retry_after, refusal.scope)
-
-
-def _refuse_unreachable(chat: Chat) -> None:
-    if chat.is_blocked:
-        was_kicked = chat.id < 0
-        text = "bot was kicked from the group chat" if was_kicked else "bot was blocked by the user"
-        raise forbidden(text)
-
-
-def _read_text(params: Params) -> tuple[str, list[Entity]]:
-    mode = params.text("parse_mode").lower()
-    if mode and mode not in PARSERS:
-        raise bad_request("unsupported parse_mode")
-    given = [] if mode else params.mappings("entities")
-    return kept_text(params.text("text"), PARSERS.get(mode), given)
+def _is_paid(params: Params) -> bool:
+    return params.flag("allow_paid_broadcast")
 
 
 def _reply_target(world: World, chat: Chat, params: Params) -> Message | None:
@@ -119,54 +157,3 @@ def _reply_target(world: World, chat: Chat, params: Params) -> Message | None:
     if target is None and not wanted.get("allow_sending_without_reply"):
         raise bad_request("message to be replied not found")
     return {k: v for k, v in target.items() if k != "reply_to_message"} if target else None
-
-
-def _editable(world: World, params: Params) -> tuple[Chat, Message]:
-    message_id = params.integer("message_id")
-    if not message_id:
-        raise bad_request("message identifier is not specified")
-    chat = find_chat(world, params)
-    message = world.message(chat, message_id)
-    if message is None:
-        raise bad_request("message to edit not found")
-    if mapping(message, "from")["id"] != world.me["id"]:
-        raise bad_request("message can't be edited")
-    return chat, message
-
-
-def _store_edit(
-    world: World,
-    chat: Chat,
-    message: Message,
-    method: str,
-    content: tuple[str, list[Entity], dict[str, object] | None],
-) -> Message:
-    text, entities, markup = content
-    new = {**_optional(entities, markup if is_inline(markup) else None), "text": text}
-    compared = ("text", "entities", "reply_markup")
-    if all(message.get(name) == new.get(name) for name in compared):
-        raise bad_request(NOT_MODIFIED)
-    judge_limits(world, chat, is_edit=True)
-    _refuse_unreachable(chat)
-    kept = {name: value for name, value in message.items() if name not in compared}
-    edited = {**kept, "edit_date": int(world.clock.now().timestamp()), **new}
-    before = world.stored(chat, integer(message, "message_id")) or {}
-    is_silent = before.get("is_silent", False)
-    world.commit("edited", method=method, message=edited, is_silent=is_silent)
-    return edited
-
-
-def _optional(entities: list[Entity], markup: dict[str, object] | None) -> Message:
-    found: Message = {"entities": entities} if entities else {}
-    if is_inline(markup):
-        found["reply_markup"] = markup
-    return found
-
-
-def _passed_on(params: Params) -> Message:
-    found: Message = {}
-    if preview := params.structure("link_preview_options"):
-        found["link_preview_options"] = preview
-    if params.flag("protect_content"):
-        found["has_protected_content"] = True
-    return found

@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from gigwire.runtime.clock import SYSTEM_CLOCK, Clock
+from gigwire.runtime.tasks import background
 from local.telegram.account import bot_user
 from local.telegram.admin import Admin
+from local.telegram.agenda import Agenda
 from local.telegram.calls import Calls
+from local.telegram.control import Control, Parts
+from local.telegram.door import Door
 from local.telegram.faults import FaultPlan
 from local.telegram.feed import Feed
 from local.telegram.journal import Journal
 from local.telegram.page import Page
+from local.telegram.pusher import Pusher
 from local.telegram.world import World
 
 if TYPE_CHECKING:
@@ -27,16 +32,16 @@ MAX_BODY_BYTES = 64 << 20
 STOP_SECONDS = 1.0
 
 
-def build_app(world: World, token: str) -> web.Application:
+def build_app(world: World, parts: Parts, calls: Calls) -> web.Application:
     """The application: Bot API, admin API, chat page."""
-    faults, feed = FaultPlan(), Feed(world)
-    calls = Calls(world, token, faults)
+    feed = Feed(world)
     app = web.Application(client_max_size=MAX_BODY_BYTES)
     app.add_routes(
         [
             web.get("/ping", _ping),
             web.route("*", "/bot{token:[^/]+}/{method:[^/]*}", calls.handle),
-            *Admin(world, faults).routes(),
+            *Admin(world, parts.faults).routes(),
+            *Control(world, parts).routes(),
             *Page(world, feed).routes(),
         ]
     )
@@ -61,11 +66,16 @@ async def serve(port: int, state: Path, token: str, clock: Clock = SYSTEM_CLOCK)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)
-    runner = web.AppRunner(build_app(world, token), access_log=None, shutdown_timeout=STOP_SECONDS)
+    faults, agenda, door = FaultPlan(), Agenda(world.clock), Door(port)
+    calls = Calls(world, token, faults)
+    app = build_app(world, Parts(faults, agenda, door, token), calls)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_SECONDS)
     await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", port).start()
+    await door.open(runner)
+    pusher = Pusher(world, agenda, calls.answer_of_hook)
     try:
-        await stopped.wait()
+        async with background(agenda.run(), pusher.run(), door.run(runner)):
+            await stopped.wait()
     finally:
         await runner.cleanup()
         journal.close()

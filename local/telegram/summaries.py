@@ -7,7 +7,8 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from local.telegram.world import Chat, World
+    from local.telegram.chats import Chat
+    from local.telegram.world import World
 
 
 def chat_summary(world: World, chat: Chat) -> dict[str, object]:

@@ -23,7 +23,19 @@ if TYPE_CHECKING:
 ACCEPTED = "sent,edited,deleted"
 MAX_ROWS = 10_000
 CHUNK_ROWS = 500
-OF_MESSAGE = ("message_id", "date", "text", "entities", "reply_markup")
+OF_MESSAGE = (
+    "message_id",
+    "date",
+    "text",
+    "entities",
+    "reply_markup",
+    "caption",
+    "caption_entities",
+    "photo",
+    "document",
+    "media_group_id",
+    "message_thread_id",
+)
 
 
 class Transcript:

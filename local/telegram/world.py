@@ -6,61 +6,40 @@ Owns no rule of the Bot API (see sending, editing, people) and no waiting (see u
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from local.telegram.limits import Limiter, LimitsConfig
+from local.telegram.chats import Chat, headline, preview
+from local.telegram.lab_clock import LabClock
 from local.telegram.reading import integer, mapping, text_of
-from local.telegram.updates import UpdateQueue
+from local.telegram.rules import Rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gigwire.runtime.clock import Clock
     from local.telegram.journal import Event, Journal, Place
+    from local.telegram.rules import Handler
 
 User = dict[str, object]
 Message = dict[str, object]
 
-PREVIEW_CHARACTERS = 140
 
-
-@dataclass(slots=True)
-class Chat:
-    """One conversation. Messages are places in the journal, latest version each."""
-
-    id: int
-    about: dict[str, object]  # the Bot API's Chat object
-    places: dict[int, Place] = field(default_factory=dict)
-    members: set[int] = field(default_factory=set)
-    is_blocked: bool = False
-    has_started: bool = False
-    unread: int = 0
-    touched: float = 0.0
-    keyboard: object = None  # rows of the reply keyboard under the text box
-    last: Message | None = None  # id, date, from_bot and first words of the newest message
-
-
-class World:
+class World(Rules):
     """State rebuilt from the journal at start, changed only by `commit`."""
 
     def __init__(self, journal: Journal, clock: Clock, me: User) -> None:
+        super().__init__(LabClock(clock))
         self.journal = journal
-        self.clock = clock
         self.me = me
         self.people: dict[int, User] = {}
         self.chats: dict[int, Chat] = {}
         self.commands: dict[str, object] = {}
         self.queries: dict[str, Event] = {}
-        self.counters: Counter[str] = Counter()
-        self.violations: Counter[int] = Counter()  # by chat id; 0 is the whole bot
-        self.limiter = Limiter(LimitsConfig())
-        self.updates = UpdateQueue(clock)
         self.last_message_id = 0
         self.last_query = 0
         self.listeners: list[Callable[[Event], None]] = []
-        self._apply: dict[str, Callable[[Event, Place], None]] = {
+        self._apply: dict[str, Handler] = {
+            **self.rule_handlers(),
             "person": self._on_person,
             "group": self._on_group,
             "sent": self._on_sent,
@@ -69,21 +48,21 @@ class World:
             "said": self._on_said,
             "pressed": self._on_pressed,
             "membership": self._on_membership,
-            "confirmed": self._on_confirmed,
-            "allowed": self._on_allowed,
             "answered": self._on_answered,
             "commands": self._on_commands,
             "read": self._on_read,
-            "limits": self._on_limits,
-            "rejected": self._on_rejected,
-            "observed": self._on_observed,
+            "access": self._on_access,
+            "migrated": self._on_migrated,
+            "muted": self._on_muted,
+            "crowd": self._on_crowd,
         }
         for place, event in journal.events():
             self._apply[text_of(event, "kind")](event, place)
+        self.is_live = True
 
     def commit(self, kind: str, **fields: object) -> Event:
         """Write the event, apply it, tell the listeners. Returns the event."""
-        event: Event = {"kind": kind, "at": self.clock.now().timestamp(), **fields}
+        event: Event = {"kind": kind, "at": self.clock.unix(), **fields}
         place = self.journal.append(event)
         self._apply[kind](event, place)
         self.announce(event)
@@ -105,14 +84,25 @@ class World:
         return self.journal.read(place) if place else None
 
     def _on_person(self, event: Event, _place: Place) -> None:
-        person = mapping(event, "person")
+        is_known = bool(event.get("has_started"))
+        self._meet(mapping(event, "person"), _at(event), is_known=is_known)
+
+    def _on_crowd(self, event: Event, _place: Place) -> None:
+        crowd = mapping(event, "crowd")
+        first, language = integer(crowd, "first_id"), crowd["language_code"]
+        for user_id in range(first, first + integer(crowd, "count")):
+            person: User = {"id": user_id, "is_bot": False, "first_name": f"Person {user_id}"}
+            self._meet({**person, "language_code": language}, _at(event), is_known=True)
+        self.crowds.append(crowd)
+
+    def _meet(self, person: User, at: float, *, is_known: bool) -> None:
         user_id = integer(person, "id")
         self.people[user_id] = person
         about = {k: v for k, v in person.items() if k not in ("is_bot", "language_code")}
-        chat = self.chats.setdefault(user_id, Chat(user_id, {}, touched=_at(event)))
+        chat = self.chats.setdefault(user_id, Chat(user_id, {}, touched=at))
         chat.about = {**about, "type": "private"}
         chat.members.add(user_id)
-        chat.has_started = chat.has_started or bool(event.get("has_started"))
+        chat.has_started = chat.has_started or is_known
 
     def _on_group(self, event: Event, _place: Place) -> None:
         about = mapping(event, "chat")
@@ -120,6 +110,8 @@ class World:
         members = event["members"]
         assert isinstance(members, list)
         chat.members.update(members)
+        if event.get("is_forum"):
+            chat.topics = {}
         self.chats[chat.id] = chat
 
     def _on_sent(self, event: Event, place: Place) -> None:
@@ -128,14 +120,16 @@ class World:
             chat.keyboard = mapping(event, "keyboard").get("keyboard")
         self.counters["accepted"] += 1
         self.counters[f"accepted.{event['method']}"] += 1
+        self.verdict.sent(event)
 
     def _on_edited(self, event: Event, place: Place) -> None:
         message = mapping(event, "message")
         chat = self.chats[integer(mapping(message, "chat"), "id")]
         chat.places[integer(message, "message_id")] = place
         if chat.last and chat.last["message_id"] == message["message_id"]:
-            chat.last = {**chat.last, "text": _preview(message)}
+            chat.last = {**chat.last, "text": preview(message)}
         self.counters["edits"] += 1
+        self.verdict.edited(event)
 
     def _on_deleted(self, event: Event, _place: Place) -> None:
         chat = self.chats[integer(event, "chat_id")]
@@ -143,7 +137,7 @@ class World:
         if chat.last and chat.last["message_id"] == event["message_id"]:
             newest = max(chat.places, default=0)
             message = self.message(chat, newest)
-            chat.last = _headline(message, from_bot=self._is_mine(message)) if message else None
+            chat.last = headline(message, from_bot=self._is_mine(message)) if message else None
         self.counters["deleted"] += 1
 
     def _on_said(self, event: Event, place: Place) -> None:
@@ -158,7 +152,7 @@ class World:
         message_id = integer(message, "message_id")
         chat.places[message_id] = place
         chat.touched = _at(event)
-        chat.last = _headline(message, from_bot=from_bot)
+        chat.last = headline(message, from_bot=from_bot)
         chat.unread += from_bot
         self.last_message_id = max(self.last_message_id, message_id)
         return chat
@@ -180,15 +174,7 @@ class World:
     def _queue(self, event: Event, kind: str, body: object) -> None:
         update_id = event.get("update_id")
         if isinstance(update_id, int):
-            self.updates.add(update_id, kind, body, _at(event))
-
-    def _on_confirmed(self, event: Event, _place: Place) -> None:
-        self.updates.forget_below(integer(event, "offset"))
-
-    def _on_allowed(self, event: Event, _place: Place) -> None:
-        kinds = event["kinds"]
-        assert isinstance(kinds, list)
-        self.updates.allow(kinds)
+            self.updates.add(update_id, kind, body, _at(event), _chat_of(body))
 
     def _on_answered(self, event: Event, _place: Place) -> None:
         query = self.queries[text_of(event, "query_id")]
@@ -201,23 +187,33 @@ class World:
     def _on_read(self, event: Event, _place: Place) -> None:
         self.chats[integer(event, "chat_id")].unread = 0
 
-    def _on_limits(self, event: Event, _place: Place) -> None:
-        self.limiter = Limiter(LimitsConfig.model_validate(event["limits"]))
+    def _on_access(self, event: Event, _place: Place) -> None:
+        chat = self.chats[integer(event, "chat_id")]
+        chat.access = text_of(event, "access")
+        denied, topics = event["denied"], event["topics"]
+        assert isinstance(denied, list)
+        chat.denied = tuple(denied)
+        if isinstance(topics, dict):
+            chat.topics = {int(number): str(state) for number, state in topics.items()}
+        self._queue(event, "my_chat_member", event.get("member"))
 
-    def _on_rejected(self, event: Event, _place: Place) -> None:
-        self.counters["rejected"] += 1
-        self.counters[f"rejected.{event['code']}"] += 1
-        self.counters[f"reason.{event['description']}"] += event["code"] != 429
-        self._count_violation(event)
+    def _on_migrated(self, event: Event, _place: Place) -> None:
+        old = self.chats[integer(event, "chat_id")]
+        about = mapping(event, "chat")
+        new = Chat(integer(about, "id"), about, has_started=True, touched=_at(event))
+        new.members.update(old.members)
+        self.chats[new.id] = new
+        old.migrated_to = new.id
+        messages, ids = event["messages"], event["update_ids"]
+        assert isinstance(messages, list)
+        assert isinstance(ids, list)
+        for message, update_id in zip(messages, ids, strict=True):
+            self.last_message_id = max(self.last_message_id, integer(message, "message_id"))
+            self._queue({**event, "update_id": update_id}, "message", message)
 
-    def _on_observed(self, event: Event, _place: Place) -> None:
-        self.counters["observed"] += 1
-        self._count_violation(event)
-
-    def _count_violation(self, event: Event) -> None:
-        if scope := event.get("scope"):
-            self.counters[f"violations.{scope}"] += 1
-            self.violations[0 if scope == "global" else integer(event, "chat_id")] += 1
+    def _on_muted(self, event: Event, _place: Place) -> None:
+        self.chats[integer(event, "chat_id")].is_muted = bool(event["is_muted"])
+        self.counters["mutes"] += bool(event["is_muted"])
 
     def _is_mine(self, message: Message | None) -> bool:
         sender = (message or {}).get("from")
@@ -230,14 +226,10 @@ def _at(event: Event) -> float:
     return at
 
 
-def _headline(message: Message, *, from_bot: bool) -> Message:
-    return {
-        "message_id": message["message_id"],
-        "date": message["date"],
-        "from_bot": from_bot,
-        "text": _preview(message),
-    }
-
-
-def _preview(message: Message) -> str:
-    return " ".join(str(message.get("text", "")).split())[:PREVIEW_CHARACTERS]
+def _chat_of(body: object) -> int:
+    """The chat an update belongs to, for the order in which a webhook gets them."""
+    if not isinstance(body, dict):
+        return 0
+    holder = body.get("message", body)
+    chat = holder.get("chat") if isinstance(holder, dict) else None
+    return integer(chat, "id") if isinstance(chat, dict) else 0

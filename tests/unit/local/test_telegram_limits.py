@@ -9,7 +9,8 @@ import pytest
 from gigwire.contracts.errors import Fatal
 from local.telegram.faults import Fault, FaultPlan
 from local.telegram.journal import Journal
-from local.telegram.limits import Limiter, LimitsConfig, ModelConfig
+from local.telegram.limit_models import ModelConfig
+from local.telegram.limits import Limiter, LimitsConfig
 
 if TYPE_CHECKING:
     from pathlib import Path
