@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "trace": "gigwire.operate.trace:trace",
     "dlq": "gigwire.operate.dlq:app",
     "replay": "gigwire.operate.replay:replay",
+    "rates": "gigwire.operate.rates:app",
     "reconcile": "gigwire.operate.reconcile.cli:reconcile",
     "docs": "gigwire.operate.docs:docs",
 }

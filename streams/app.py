@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from gigwire.contracts.stages import Stage
     from gigwire.runtime.process import Runtime
+    from gigwire.runtime.rates import FollowedRates
     from gigwire.runtime.settings import Settings
     from streams.shell import Body
     from streams.wrapper import Step
@@ -63,7 +64,7 @@ def faust_settings(settings: Settings) -> dict[str, Any]:
     }
 
 
-def build_app(runtime: Runtime, stage: Stage) -> tuple[MendedApp, Body]:
+def build_app(runtime: Runtime, stage: Stage, rates: FollowedRates) -> tuple[MendedApp, Body]:
     """The app of a stage with its agents attached, and the work to run beside it."""
     settings, row = runtime.settings, row_of(stage)
     folder = settings.state_dir / "streams" / stage
@@ -83,18 +84,18 @@ def build_app(runtime: Runtime, stage: Stage) -> tuple[MendedApp, Body]:
         **faust_settings(settings),
     )
     sender = (WriteAheadSender if row.is_write_ahead else Sender)(app, runtime, stage)
-    shell = Shell(app, runtime, stage, Tables(app, stage), sender)
+    shell = Shell(app, runtime, stage, Tables(app, stage), sender, rates)
     body = row.body(shell)
     for step in body.steps:
         _attach(shell, step)
-    return app, Both(body, sender)
+    return app, Whole(body, sender, rates)
 
 
-class Both:
-    """A stage's body and its sender, as one piece of work."""
+class Whole:
+    """A stage's body, its sender and its rates, as one piece of work."""
 
-    def __init__(self, body: Body, sender: Sender) -> None:
-        self._body, self._sender = body, sender
+    def __init__(self, body: Body, sender: Sender, rates: FollowedRates) -> None:
+        self._body, self._sender, self._rates = body, sender, rates
 
     @property
     def steps(self) -> Sequence[Step[Any]]:
@@ -102,10 +103,11 @@ class Both:
         return self._body.steps
 
     async def beside(self) -> None:
-        """Run both until cancelled."""
+        """Run all until cancelled."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._body.beside())
             group.create_task(self._sender.beside())
+            group.create_task(self._rates.follow())
 
 
 def _attach(shell: Shell, step: Step[Any]) -> None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from gigwire.contracts.stages import Stage
     from gigwire.runtime.process import Runtime
+    from gigwire.runtime.rates import FollowedRates
     from streams.sending import Sender
     from streams.tables import Tables
     from streams.transport import MendedApp
@@ -25,6 +26,7 @@ class Shell:
     stage: Stage
     tables: Tables
     sender: Sender
+    rates: FollowedRates  # loaded where the table of topics says so
 
 
 class Body(Protocol):

@@ -11,6 +11,7 @@ import os
 from typing import TYPE_CHECKING, Any, Final
 
 from gigwire.contracts.errors import Fatal
+from gigwire.runtime.rates import FollowedRates
 from streams.app import build_app
 from streams.transport import consumer_of
 
@@ -35,7 +36,11 @@ async def run_stream(runtime: Runtime, stage: Stage) -> None:
     Raises:
         WorkerEnded: going on would have lost something, or nothing moved any more.
     """
-    app, body = build_app(runtime, stage)
+    rates = FollowedRates(runtime)
+    await rates.load()
+    if runtime.stop.is_set:
+        return
+    app, body = build_app(runtime, stage, rates)
     try:
         async with asyncio.TaskGroup() as group:
             work = [group.create_task(one) for one in _work(app, body, runtime)]

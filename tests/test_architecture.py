@@ -128,13 +128,13 @@ def test_a_stage_has_its_word_in_every_place(stage: Stage) -> None:
 
 
 def test_topics_name_only_known_stages() -> None:
-    """Owners, readers and changelogs of the topic table are stages (or the replay tool)."""
+    """Owners, readers and changelogs of the topic table are stages (or an operator's tool)."""
     words = {
         word
         for topic in TOPICS.values()
         for word in [*topic.owner.split(", "), *topic.readers, *topic.loaded_by]
     } | {log.stage for log in CHANGELOGS}
-    assert words <= {*STAGES, "replay"}
+    assert words <= {*STAGES, "replay", "rates"}
 
 
 def test_metrics_table_holds_each_name_once() -> None:

@@ -150,7 +150,7 @@ class AuditRecord(Event):
     """What an operator did (topic `ops.audit`): never edited, never compacted."""
 
     actor: str
-    action: Literal["replay", "dlq_retry", "ledger_resolve"]
+    action: Literal["replay", "dlq_retry", "ledger_resolve", "rates_publish"]
     arguments: dict[str, str]
     records: int
     is_dry_run: bool

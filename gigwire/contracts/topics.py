@@ -21,6 +21,7 @@ from gigwire.contracts.messages import (
     Frozen,
     ProjectMatched,
     ProjectsFannedOut,
+    RatesPublished,
     RawProject,
     SourceCursor,
     SourcePolled,
@@ -49,7 +50,7 @@ class Topic(Frozen):
     model: type[Event]
     partitions: int
     key: str
-    owner: str  # the stage that writes it
+    owner: str  # the stage or the operator's tool that writes it
     readers: tuple[str, ...]  # stages with a consumer group on it
     loaded_by: tuple[str, ...] = ()  # stages that read it whole at their start, without a group
     retention_ms: int | None = 7 * DAY_MS
@@ -217,8 +218,21 @@ _TABLE: Final = (
         is_compacted=True,
     ),
     Topic(
+        name="rates",
+        doc="Dated tables of currency rates, by `gigwire rates publish`; none: the bundled one.",
+        model=RatesPublished,
+        partitions=1,
+        key="ISO date",
+        owner="rates",
+        readers=("record",),
+        loaded_by=("normalise", "fanout"),
+        retention_ms=None,
+        is_compacted=True,
+        has_dlq=False,
+    ),
+    Topic(
         name="ops.audit",
-        doc="What operators did: replays, DLQ retries, ledger decisions.",
+        doc="What operators did: replays, DLQ retries, ledger decisions, rates.",
         model=AuditRecord,
         partitions=1,
         key="action",

@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
 MAX_ATTEMPTS: Final = 3  # a dead letter that failed so often wants a person, not a retry
 # Copying these would bring back an older state over a newer one.
-NOT_REPLAYABLE: Final = ("notifications.ledger", "subscribers", "sources.cursors", "ops.audit")
+NOT_REPLAYABLE: Final = (
+    "notifications.ledger",
+    "subscribers",
+    "sources.cursors",
+    "rates",
+    "ops.audit",
+)
 
 
 class Copy(NamedTuple):

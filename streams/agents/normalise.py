@@ -21,6 +21,7 @@ class Normalise(Idle):
     """`projects.raw` -> `projects.clean`; what is known of a project: table seen_by_project."""
 
     def __init__(self, shell: Shell) -> None:
+        self._rates = shell.rates
         self._seen_by_project = shell.tables.open("seen_by_project", SeenProject)
         self.steps = (Step(TOPICS["projects.raw"], self.decide),)
 
@@ -30,7 +31,7 @@ class Normalise(Idle):
         if key != received.key:
             raise Poison("wrong_key", f"the record tells of {key!r}")
         seen = self._seen_by_project.get(key)
-        state, outputs = decide(raw, seen, received.at)
+        state, outputs = decide(raw, seen, received.at, self._rates.book)
         return Effects(
             [Output("projects.clean", key, clean) for clean in outputs],
             None if state is seen else lambda: self._seen_by_project.put(key, state),

@@ -20,6 +20,7 @@ from gigwire.contracts.messages import (
     CleanProject,
     ProjectMatched,
     ProjectsFannedOut,
+    RatesPublished,
     RawProject,
     SourceCursor,
     Tick,
@@ -39,6 +40,7 @@ from gigwire.domain.personalise.digests import decide_tick
 from gigwire.domain.personalise.feedback import decide_feedback
 from gigwire.domain.personalise.matches import decide_match
 from gigwire.domain.personalise.rows import Pacing, Taste
+from gigwire.domain.rates import book_of
 from gigwire.domain.record import Row, to_line
 from tests.support.messages import NOON, USER, message
 
@@ -138,6 +140,13 @@ def continues(data: bytes) -> bool:
     return bool(decode(SourceCursor, data).seen)
 
 
+def looks_up(data: bytes) -> bool:
+    """A published table is that of its day, and of later ones."""
+    published = decode(RatesPublished, data)
+    table = book_of([published]).at(published.date)
+    return table.usd_per_unit == published.usd_per_unit
+
+
 READERS: dict[tuple[str, str], Callable[[bytes], bool]] = {
     ("normalise", "projects.raw"): normalises,
     ("dedupe", "projects.clean"): dedupes,
@@ -153,6 +162,8 @@ READERS: dict[tuple[str, str], Callable[[bytes], bool]] = {
     ("chat", "telegram.updates"): converses,
     ("chat", "subscribers"): is_person,
     ("collect", "sources.cursors"): continues,
+    ("normalise", "rates"): looks_up,
+    ("fanout", "rates"): looks_up,
 }
 PAIRS = [
     (stage, topic, file)

@@ -34,6 +34,7 @@ from gigwire.contracts.messages import (
     Project,
     ProjectMatched,
     ProjectsFannedOut,
+    RatesPublished,
     RawBudget,
     RawProject,
     SourceCursor,
@@ -247,6 +248,15 @@ _BODIES: Final[dict[str, tuple[type[Event], dict[str, object]]]] = {
             "cluster_id": CLUSTER,
             "message_id": MessageId(12),
             "seen_at": NOON,
+        },
+    ),
+    "rates": (
+        RatesPublished,
+        {
+            "date": "2026-11-20",
+            "usd_per_unit": {"USD": Decimal(1), "EUR": Decimal("1.09"), "RUB": Decimal("0.0124")},
+            "publisher": "ann",
+            "note": "central banks, 2026-11-20",
         },
     ),
     "ops.audit": (

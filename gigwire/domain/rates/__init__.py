@@ -4,14 +4,21 @@ Owns rounding and which day's table counts. Knows nothing of how boards write mo
 (`gigwire.domain.money`) and of topics (`gigwire.runtime.rates`).
 """
 
-from gigwire.domain.rates.book import BUNDLED, RateBook, current_rates, day_of
+from gigwire.domain.rates.book import (
+    RateBook,
+    book_of,
+    bundled_sheet,
+    current_rates,
+    day_of,
+)
 from gigwire.domain.rates.table import RateTable, Rounding, minor_digits
 
 __all__ = [
-    "BUNDLED",
     "RateBook",
     "RateTable",
     "Rounding",
+    "book_of",
+    "bundled_sheet",
     "current_rates",
     "day_of",
     "minor_digits",

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 import orjson
 
+from gigwire.contracts.messages import DatedRates
 from gigwire.domain.rates.table import RateTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from gigwire.contracts.messages import DatedRates
+    from gigwire.contracts.messages import RatesPublished
 
 BUNDLED: Final = "snapshot_2026_11.json"
 
@@ -27,13 +28,9 @@ class RateBook:
     """
 
     def __init__(self, tables: Iterable[DatedRates] = ()) -> None:
-        known = {current_rates().date: current_rates()}
-        for table in tables:
-            known[table.date] = (
-                table
-                if isinstance(table, RateTable)
-                else RateTable(date=table.date, usd_per_unit=table.usd_per_unit)
-            )
+        given = {table.date: _table_of(table) for table in tables}
+        known = {current_rates().date: current_rates(), **given}
+        self._published = frozenset(given)
         self._dates = sorted(known)
         self._tables = known
 
@@ -48,7 +45,12 @@ class RateBook:
 
     def with_tables(self, tables: Iterable[DatedRates]) -> RateBook:
         """This book and more tables; a table of a known date replaces the old one."""
-        return RateBook((*self._tables.values(), *tables))
+        kept = (self._tables[day] for day in self._dates if day in self._published)
+        return RateBook((*kept, *tables))
+
+    def is_published(self, day: str) -> bool:
+        """Whether that day's table was given rather than bundled."""
+        return day in self._published
 
     @property
     def newest(self) -> RateTable:
@@ -61,6 +63,17 @@ class RateBook:
         return tuple(self._dates)
 
 
+def _table_of(rates: DatedRates) -> RateTable:
+    if isinstance(rates, RateTable):
+        return rates
+    return RateTable(date=rates.date, usd_per_unit=rates.usd_per_unit)
+
+
+def book_of(published: Iterable[RatesPublished]) -> RateBook:
+    """The book of what was published, oldest first: the last table of a date counts."""
+    return RateBook(DatedRates(date=it.date, usd_per_unit=it.usd_per_unit) for it in published)
+
+
 def day_of(moment: datetime) -> str:
     """The UTC day of a moment, as tables are dated."""
     return moment.astimezone(UTC).date().isoformat()
@@ -69,5 +82,9 @@ def day_of(moment: datetime) -> str:
 @cache
 def current_rates() -> RateTable:
     """The bundled table; read from the package once, at first use."""
-    raw = resources.files("gigwire.domain.rates").joinpath(BUNDLED).read_bytes()
-    return RateTable.model_validate(orjson.loads(raw))
+    return RateTable.model_validate(orjson.loads(bundled_sheet()))
+
+
+def bundled_sheet() -> bytes:
+    """The bundled snapshot as its file."""
+    return resources.files("gigwire.domain.rates").joinpath(BUNDLED).read_bytes()
