@@ -79,6 +79,18 @@ Content = Annotated[
 ]
 
 
+class Proof(Frozen):
+    """A person pressed a button of an instant card: so it was delivered, as this message.
+
+    Only told where the card's id follows from the presser and the cluster, so that nobody proves
+    anything about another's card.
+    """
+
+    notification_id: NotificationId
+    cluster_id: ClusterId
+    message_id: MessageId
+
+
 class NotificationDue(Event):
     """One thing to do at the Bot API (topic `notifications.due`, key = user id).
 
@@ -97,6 +109,7 @@ class NotificationDue(Event):
     # Board time the latency promise is measured from; None for replies.
     seen_at: AwareDatetime | None = None
     expires_at: AwareDatetime | None = None
+    proof: Proof | None = None  # closes an UNKNOWN of the same person, whatever becomes of this
 
 
 class NotificationDecided(Event):
@@ -121,6 +134,7 @@ class NotificationDecided(Event):
         "unseen",
         "due",
         "overflow",
+        "filter_gone",  # edited or removed after it had matched
     ]
     notification_id: NotificationId | None = None
     score: int = 0

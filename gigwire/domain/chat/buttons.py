@@ -53,7 +53,8 @@ def _card(turn: Turn, pressed: Pressed, card: CardPress) -> Decision:
     toast = _card_toast(card.verb, turn.words)
     keyboard = pressed_keyboard(pressed.url, card, turn.words)
     shown = edit(pressed, keyboard)
-    return Decision(says=(answer(pressed, toast), *shown), feedback=card)
+    says = (answer(pressed, toast), *shown)
+    return Decision(says=says, feedback=card, pressed_on=pressed.message_id)
 
 
 def _card_toast(verb: CardVerb, words: Words) -> str:

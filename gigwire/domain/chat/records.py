@@ -13,6 +13,7 @@ from gigwire.contracts.delivery import (
     KeyboardEdit,
     NotificationDue,
     NotificationKind,
+    Proof,
     Reply,
 )
 from gigwire.contracts.ids import EventId, digest, notification_id
@@ -42,7 +43,8 @@ def records_of(turn: Turn, decision: Decision | None) -> Records:
     """
     if decision is None:
         return Records(turn.user_id)
-    due = tuple(_due(turn, number, said) for number, said in enumerate(decision.says))
+    proof = _proof(turn, decision)
+    due = tuple(_due(turn, number, said, proof) for number, said in enumerate(decision.says))
     changed = decision.subscriber
     is_same = (
         changed is not None and turn.subscriber is not None and _same(changed, turn.subscriber)
@@ -57,7 +59,19 @@ def _same(one: Subscriber, other: Subscriber) -> bool:
     return one.model_dump(exclude=envelope) == other.model_dump(exclude=envelope)
 
 
-def _due(turn: Turn, number: int, said: Said) -> NotificationDue:
+def _proof(turn: Turn, decision: Decision) -> Proof | None:
+    """A press proves its card. Callback data may be forged, so the id must be the presser's own."""
+    card, message = decision.feedback, decision.pressed_on
+    if card is None or card.cluster_id is None or message is None:
+        return None
+    if card.notification_id != notification_id(turn.user_id, card.cluster_id, "instant"):
+        return None
+    return Proof(
+        notification_id=card.notification_id, cluster_id=card.cluster_id, message_id=message
+    )
+
+
+def _due(turn: Turn, number: int, said: Said, proof: Proof | None) -> NotificationDue:
     key = notification_id(turn.user_id, "reply", str(turn.update_id), number)
     return NotificationDue(
         event_id=EventId(digest(key, "due")),
@@ -71,6 +85,7 @@ def _due(turn: Turn, number: int, said: Said) -> NotificationDue:
         locale=turn.person.locale,
         currency=turn.person.currency,
         content=said,
+        proof=proof if isinstance(said, Answer) else None,
     )
 
 

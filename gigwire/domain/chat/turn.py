@@ -101,6 +101,7 @@ class Decision:
     subscriber: Subscriber | None = None
     says: tuple[Said, ...] = ()
     feedback: CardPress | None = None
+    pressed_on: MessageId | None = None  # the card's message, where one was pressed
 
 
 NOTHING: Final = Decision()

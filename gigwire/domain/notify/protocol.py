@@ -26,7 +26,7 @@ from gigwire.domain.notify.outcomes import (
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from gigwire.contracts.delivery import NotificationDue
+    from gigwire.contracts.delivery import NotificationDue, Proof
     from gigwire.domain.notify.book import Book
 
 AMBIGUOUS_ATTEMPTS: Final = 3  # of idempotent kinds; after that the outcome stays UNKNOWN
@@ -89,6 +89,7 @@ def deliver(due: NotificationDue, book: Book, now: Now, attempts: int = 0) -> De
     Raises:
         Halted: see there.
     """
+    yield from _prove(due, book, now)
     settled = _settle(due, book, now)
     if isinstance(settled, Done):
         return settled
@@ -100,6 +101,16 @@ def deliver(due: NotificationDue, book: Book, now: Now, attempts: int = 0) -> De
     outcome = yield Send(due, settled.message_id)
     assert outcome is not None, "a Send is answered by its outcome"
     return (yield from _after(due, book, outcome, now, attempts))
+
+
+def _prove(due: NotificationDue, book: Book, now: Now) -> Generator[Step, Outcome | None, None]:
+    """Late evidence: what was UNKNOWN was sent, for somebody pressed its button."""
+    proof = due.proof
+    mark = book.get(proof.notification_id) if proof else None
+    if proof is None or mark is None or mark.state != "UNKNOWN":
+        return
+    yield Write(proven(due, proof, now))
+    book.learn(proof.notification_id, "SENT", proof.message_id)
 
 
 def _after(due: NotificationDue, book: Book, outcome: Outcome, now: Now, attempts: int) -> Delivery:
@@ -175,6 +186,23 @@ def entry_of(
         message_id=message_id,
         reason=reason,
         seen_at=due.seen_at,
+    )
+
+
+def proven(due: NotificationDue, proof: Proof, now: Now) -> LedgerEntry:
+    """The ledger's record that the card of `proof` was sent after all."""
+    return LedgerEntry(
+        event_id=EventId(digest(proof.notification_id, "SENT")),
+        trace_id=due.trace_id,
+        event_time=now(),
+        notification_id=proof.notification_id,
+        user_id=due.user_id,
+        chat_id=due.chat_id,
+        kind="instant",
+        state="SENT",
+        cluster_id=proof.cluster_id,
+        message_id=proof.message_id,
+        reason="pressed",
     )
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
+from gigwire.contracts.delivery import Answer, Proof
+from gigwire.contracts.ids import ClusterId
 from tests.support.bot_lab import BotLab  # noqa: TC001 - a fixture's type
 from tests.support.due import a_due, a_reply, an_edit
 
@@ -60,6 +62,28 @@ async def test_lost_answer_is_unknown_and_never_sent_again(notify: BotLab, user:
     await notify.due(due, last)
     await notify.settled(last)
     assert [row["text"].split()[0] for row in await notify.messages(user)] == ["Python", "hello"]
+
+
+async def test_press_on_an_unknown_card_closes_it(notify: BotLab, user: int) -> None:
+    """Late evidence: the card whose answer was lost becomes SENT, with the message pressed."""
+    await notify.telegram.person(user)
+    await notify.telegram.fault(method="sendMessage", chat_id=user, outcome="drop_after_apply")
+    card = a_due(user)
+    await notify.due(card)
+    assert (await notify.settled(card))[card.notification_id] == "UNKNOWN"
+    (message,) = await notify.messages(user)
+    proof = Proof(
+        notification_id=card.notification_id,
+        cluster_id=ClusterId("c1"),
+        message_id=message["message_id"],
+    )
+    toast = Answer(callback_query_id="1")
+    press = a_due(user, "toast", content=toast, kind="answer", lane=0, proof=proof)
+    await notify.due(press)
+    await notify.settled(press)
+    entries = (await notify.ledger())[card.notification_id]
+    assert [one.state for one in entries] == ["INTENT", "UNKNOWN", "SENT"]
+    assert entries[-1].message_id == message["message_id"]
 
 
 @pytest.mark.parametrize(
