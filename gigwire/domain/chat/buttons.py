@@ -53,8 +53,9 @@ def _card(turn: Turn, pressed: Pressed, card: CardPress) -> Decision:
     toast = _card_toast(card.verb, turn.words)
     keyboard = pressed_keyboard(pressed.url, card, turn.words)
     shown = edit(pressed, keyboard)
-    says = (answer(pressed, toast), *shown)
-    return Decision(says=says, feedback=card, pressed_on=pressed.message_id)
+    return Decision(
+        says=(answer(pressed, toast), *shown), feedback=card, pressed_on=pressed.message_id
+    )
 
 
 def _card_toast(verb: CardVerb, words: Words) -> str:
