@@ -1,0 +1,209 @@
+"""Compiled filters as columns, and loose rows of them, vectorised. Owns no order of rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from gigwire.domain.match.packed import Loose, Packed, People, sealed
+from gigwire.domain.match.rows import (
+    ALL_16,
+    ALL_32,
+    ALWAYS,
+    ANY_16,
+    ANY_32,
+    GROUP,
+    IS_FIREHOSE,
+    MOST_ALL,
+    MOST_ANY,
+    MOST_NONE,
+    NARROW_TERMS,
+    NEVER,
+    PROGRAM,
+    Ids,
+    Numbers,
+    Rows,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from gigwire.domain.match.plan import Plan
+
+
+class PlanColumns(NamedTuple):
+    """Distinct plans. `all_of` and `none_of` padded; `wide`: terms of any-of or pivots, in a row.
+
+    `kind`: 0 row of alternatives, 1 row of words that must all occur, 2 program.
+    """
+
+    kind: NDArray[np.uint8]
+    gate: NDArray[np.uint64]
+    gauge: Ids
+    low: Ids
+    high: Ids
+    program: Ids
+    all_of: Ids  # [n, MOST_ALL]
+    none_of: Ids  # [n, MOST_NONE]
+    wide_start: Numbers  # n + 1
+    wide: Ids
+    is_firehose: NDArray[np.bool_]
+
+
+class Owners(NamedTuple):
+    """Who has which plans. `plan_of_slot`, `numbers`: a filter each; `owner`: place in `users`."""
+
+    users: Numbers
+    versions: Numbers
+    owner: Ids
+    numbers: Numbers
+    plan_of_slot: Ids
+
+
+def columns_of(plans: Sequence[Plan]) -> PlanColumns:
+    """Lay distinct plans out as columns."""
+    kinds = [_kind(plan) for plan in plans]
+    wide = [
+        plan.any_of if kind < 2 else plan.pivots for plan, kind in zip(plans, kinds, strict=True)
+    ]
+    starts = np.zeros(len(plans) + 1, dtype=np.int64)
+    np.cumsum([len(terms) for terms in wide], out=starts[1:])
+    return PlanColumns(
+        kind=np.array(kinds, dtype=np.uint8),
+        gate=np.array([plan.gate for plan in plans], dtype=np.uint64),
+        gauge=np.array([plan.gauge for plan in plans], dtype=np.uint32),
+        low=np.array([plan.low for plan in plans], dtype=np.uint32),
+        high=np.array([plan.high for plan in plans], dtype=np.uint32),
+        program=np.array([max(plan.program, 0) for plan in plans], dtype=np.uint32),
+        all_of=_padded([plan.all_of for plan in plans], MOST_ALL, ALWAYS),
+        none_of=_padded([plan.none_of for plan in plans], MOST_NONE, NEVER),
+        wide_start=starts,
+        wide=np.array([term for terms in wide for term in terms], dtype=np.uint32),
+        is_firehose=np.array([plan.is_firehose for plan in plans], dtype=np.bool_),
+    )
+
+
+def built(plans: PlanColumns, owners: Owners, frequencies: NDArray[np.float64]) -> Packed:
+    """A segment of all owners. Of several versions of a person the highest counts.
+
+    `frequencies` of every term of the dictionary: which word of several a row lies under.
+    """
+    people, slot_of = _people_of(plans, owners)
+    in_order = owners.plan_of_slot[slot_of]
+    by_plan = np.argsort(in_order, kind="stable").astype(np.uint32)
+    counts = np.bincount(in_order, minlength=plans.kind.size)
+    ends = np.cumsum(counts)
+    slot, starts, slots = _slots_of_plans(by_plan, counts, ends)
+    used = counts > 0
+    is_narrow = frequencies.size <= NARROW_TERMS
+    loose = Loose(
+        _any_rows(plans, slot, used & (plans.kind == 0), ANY_16 if is_narrow else ANY_32),
+        _all_rows(plans, slot, used & (plans.kind == 1), frequencies),
+        _program_rows(plans, slot, used & (plans.kind == 2)),
+        starts,
+        slots,
+    )
+    return sealed(people, loose, frequencies.size)
+
+
+def _kind(plan: Plan) -> int:
+    if plan.program >= 0:
+        return 2
+    return 0 if plan.any_of and not plan.all_of else 1
+
+
+def _padded(several: Sequence[tuple[int, ...]], width: int, padding: int) -> Ids:
+    flat = [(*terms, *(padding,) * (width - len(terms))) for terms in several]
+    return np.array(flat, dtype=np.uint32).reshape(-1, width)
+
+
+def _people_of(plans: PlanColumns, owners: Owners) -> tuple[People, NDArray[np.int64]]:
+    order = np.lexsort((owners.versions, owners.users))
+    users = owners.users[order]
+    is_newest = np.append(users[1:] != users[:-1], np.ones(min(1, users.size), dtype=np.bool_))
+    place = np.full(users.size, -1, dtype=np.int64)
+    place[order[is_newest]] = np.arange(int(np.count_nonzero(is_newest)))
+    kept = np.flatnonzero(place[owners.owner] >= 0)
+    ranks = place[owners.owner[kept]]
+    slot_of = kept[np.lexsort((owners.numbers[kept], ranks))]
+    flags = plans.is_firehose[owners.plan_of_slot[slot_of]].astype(np.int64) * IS_FIREHOSE
+    people = People(
+        users=users[is_newest],
+        versions=owners.versions[order][is_newest],
+        user_of_slot=place[owners.owner[slot_of]].astype(np.uint32),
+        filters=owners.numbers[slot_of] | flags,
+    )
+    return people, slot_of
+
+
+def _slots_of_plans(by_plan: Ids, counts: Numbers, ends: Numbers) -> tuple[Ids, Ids, Ids]:
+    """What stands in the rows of each plan: its slot, or the group of its slots."""
+    slot = np.zeros(counts.size, dtype=np.uint32)
+    single = counts == 1
+    slot[single] = by_plan[ends[single] - 1]
+    shared = np.flatnonzero(counts > 1)
+    slot[shared] = GROUP + np.arange(shared.size, dtype=np.uint32)
+    starts = np.zeros(shared.size + 1, dtype=np.uint32)
+    np.cumsum(counts[shared], out=starts[1:])
+    return slot, starts, by_plan[np.repeat(counts > 1, counts)]
+
+
+def _head(rows: Rows, plans: PlanColumns, slot: Ids, of: NDArray[np.int64]) -> None:
+    for name in ("gate", "gauge", "low", "high"):
+        rows[name] = getattr(plans, name)[of]
+    rows["slot"] = slot[of]
+    for at in range(MOST_NONE):
+        rows[f"none{at}"] = plans.none_of[of, at]
+
+
+def _spread(plans: PlanColumns, chosen: NDArray[np.bool_]) -> tuple[NDArray[np.int64], Ids]:
+    """Each chosen plan as often as it has wide terms, and these terms."""
+    of = np.flatnonzero(chosen)
+    counts = np.diff(plans.wide_start)
+    return np.repeat(of, counts[of]), plans.wide[np.repeat(chosen, counts)]
+
+
+def _any_rows(
+    plans: PlanColumns, slot: Ids, chosen: NDArray[np.bool_], dtype: np.dtype[np.void]
+) -> Rows:
+    of, pivots = _spread(plans, chosen)
+    rows = np.zeros(of.size, dtype=dtype)
+    _head(rows, plans, slot, of)
+    rows["pivot"] = pivots
+    return rows
+
+
+def _all_rows(
+    plans: PlanColumns, slot: Ids, chosen: NDArray[np.bool_], frequencies: NDArray[np.float64]
+) -> Rows:
+    of = np.flatnonzero(chosen)
+    rows = np.zeros(of.size, dtype=ALL_16 if frequencies.size <= NARROW_TERMS else ALL_32)
+    _head(rows, plans, slot, of)
+    all_of = plans.all_of[of]
+    common = np.where(all_of == ALWAYS, np.inf, frequencies[all_of])
+    rarest = np.argmin(common, axis=1)
+    rows["pivot"] = all_of[np.arange(of.size), rarest]
+    all_of[np.arange(of.size), rarest] = all_of[:, 0]
+    for at in range(MOST_ALL - 1):
+        rows[f"all{at}"] = all_of[:, at + 1]
+    counts = np.diff(plans.wide_start)[of]
+    for at in range(MOST_ANY):
+        padding = ALWAYS if at == 0 else NEVER
+        has = counts > at
+        column = np.full(of.size, padding, dtype=np.uint32)
+        column[has] = plans.wide[plans.wide_start[of[has]] + at]
+        rows[f"any{at}"] = column
+    return rows
+
+
+def _program_rows(plans: PlanColumns, slot: Ids, chosen: NDArray[np.bool_]) -> Rows:
+    of, pivots = _spread(plans, chosen)
+    rows = np.zeros(of.size, dtype=PROGRAM)
+    for name in ("gate", "program"):
+        rows[name] = getattr(plans, name)[of]
+    rows["slot"] = slot[of]
+    rows["pivot"] = pivots
+    return rows

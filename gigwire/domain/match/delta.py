@@ -1,0 +1,157 @@
+"""The newest edits: rows in order of arrival, looked at one by one until they are merged.
+
+Owns appending, and views for readers that never see half a person: a reader looks only as far as
+its own view goes, and what is there does not change (but for `left`, which numbers guard).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from gigwire.domain.match.packed import Packed
+from gigwire.domain.match.rows import (
+    ALL_32,
+    ALWAYS,
+    ANY_32,
+    IS_FIREHOSE,
+    MOST_ALL,
+    MOST_ANY,
+    MOST_NONE,
+    NEVER,
+    NOT_LEFT,
+    PROGRAM,
+    Segment,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from gigwire.domain.match.plan import Plan
+
+_ROWS_A_FILTER: Final = 4  # room; more than that many rows only end the delta sooner
+_NO_PLACES: Final = np.empty(0, dtype=np.int32)
+_NO_BOUNDS: Final = np.empty((3, 0, 0), dtype=np.uint32)
+_NO_GROUPS: Final = (np.zeros(1, dtype=np.uint32), np.empty(0, dtype=np.uint32))
+_ANYTHING: Final = (ALWAYS, *(NEVER,) * (MOST_ANY - 1))  # instead of any-of words: none asked
+
+
+class Delta:
+    """Room for some filters; `put` says when it is full."""
+
+    def __init__(self, room: int) -> None:
+        rows = room * _ROWS_A_FILTER
+        self._tables: Final = [np.zeros(rows, dtype=of) for of in (ANY_32, ALL_32, PROGRAM)]
+        self._ends: Final = [0, 0, 0]
+        self._user_of_slot: Final = np.zeros(room, dtype=np.uint32)
+        self._filters: Final = np.zeros(room, dtype=np.int64)
+        self._users: Final = np.zeros(room, dtype=np.int64)
+        self._versions: Final = np.zeros(room, dtype=np.int64)
+        self._left: Final = np.full(room, NOT_LEFT, dtype=np.int64)
+        self._first_slot: Final = np.zeros(room + 1, dtype=np.uint32)
+        self._place_by_user: dict[int, int] = {}
+        self._people = 0
+        self._slots = 0
+
+    def __len__(self) -> int:
+        """People put in, those who left again too."""
+        return self._people
+
+    def has_room(self, plans: Sequence[Plan]) -> bool:
+        """Whether a person with these plans fits in."""
+        return (
+            self._people < self._users.size
+            and self._slots + len(plans) <= self._filters.size
+            and all(
+                end + wanted <= table.size
+                for end, wanted, table in zip(self._ends, needed(plans), self._tables, strict=True)
+            )
+        )
+
+    def put(
+        self,
+        user_id: int,
+        version: int,
+        filters: Sequence[tuple[int, Plan]],
+        frequency: Callable[[int], float],
+    ) -> None:
+        """Append a person who is not in; there must be room."""
+        at = self._people
+        self._users[at], self._versions[at] = user_id, version
+        for number, plan in filters:
+            self._user_of_slot[self._slots] = at
+            self._filters[self._slots] = number | (IS_FIREHOSE if plan.is_firehose else 0)
+            self._append(plan, self._slots, frequency)
+            self._slots += 1
+        self._people += 1
+        self._first_slot[self._people] = self._slots
+        self._place_by_user[user_id] = at
+
+    def find(self, user_id: int) -> int:
+        """Place of a person who is in and has not left; -1 else."""
+        at = self._place_by_user.get(user_id, -1)
+        return at if at >= 0 and self._left[at] == NOT_LEFT else -1
+
+    def packed(self) -> Packed:
+        """All that is in by now, as a segment without clusters."""
+        any_rows, all_rows, program_rows = (
+            table[:end] for table, end in zip(self._tables, self._ends, strict=True)
+        )
+        people, slots = self._people, self._slots
+        segment = Segment(
+            _NO_PLACES,
+            _NO_BOUNDS,
+            any_rows,
+            all_rows,
+            program_rows,
+            *_NO_GROUPS,
+            self._user_of_slot[:slots],
+            self._filters[:slots],
+            self._users[:people],
+            self._left[:people],
+        )
+        return Packed(segment, self._versions[:people], self._first_slot[: people + 1])
+
+    def _append(self, plan: Plan, slot: int, frequency: Callable[[int], float]) -> None:
+        if plan.program >= 0:
+            for pivot in plan.pivots:
+                self._add(2, (plan.gate, slot, plan.program, pivot))
+            return
+        head = (plan.gate, plan.low, plan.high, slot, plan.gauge)
+        none_of = _padded(plan.none_of, MOST_NONE, NEVER)
+        if plan.any_of and not plan.all_of:
+            for pivot in plan.any_of:
+                self._add(0, (*head, pivot, *none_of))
+            return
+        pivot = min(plan.all_of, key=frequency, default=ALWAYS)
+        rest = tuple(term for term in plan.all_of if term != pivot)
+        any_of = _padded(plan.any_of, MOST_ANY, NEVER) if plan.any_of else _ANYTHING
+        further = (*_padded(rest, MOST_ALL - 1, ALWAYS), *any_of)
+        self._add(1, (*head, *further, pivot, *none_of))
+
+    def _add(self, table: int, row: tuple[int, ...]) -> None:
+        self._tables[table][self._ends[table]] = row
+        self._ends[table] += 1
+
+
+def needed(plans: Sequence[Plan]) -> tuple[int, int, int]:
+    """Rows of each table that plans take."""
+    rows = [0, 0, 0]
+    for plan in plans:
+        if plan.program >= 0:
+            rows[2] += len(plan.pivots)
+        elif plan.any_of and not plan.all_of:
+            rows[0] += len(plan.any_of)
+        else:
+            rows[1] += 1
+    return rows[0], rows[1], rows[2]
+
+
+def room_for(plans: Sequence[Plan], least: int) -> int:
+    """Room that a delta needs so that a person with these plans fits in."""
+    return max(least, len(plans), -(-max(needed(plans)) // _ROWS_A_FILTER))
+
+
+def _padded(terms: tuple[int, ...], width: int, padding: int) -> tuple[int, ...]:
+    return (*terms, *(padding,) * (width - len(terms)))
