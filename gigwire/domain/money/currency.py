@@ -45,6 +45,29 @@ def _pattern() -> str:
 CURRENCY: Final = _pattern()
 
 
+# Names of several words, and thousands of rubles in two letters, as one word that we know.
+_SHORT: Final = (
+    (r"(?<=\d)(\s{0,2})т\.?\s?р(?![^\W\d_])\.?", r"\1тыс р"),
+    (r"\bбел(?:орусск\w{1,3}|\.)?\s{0,2}руб\w{0,4}", "BYN"),
+    (r"\b(?:канадск\w{1,3}\s+доллар\w{0,2}|canadian\s+dollars?)", "CAD"),
+    (r"\b(?:австралийск\w{1,3}\s+доллар\w{0,2}|australian\s+dollars?)", "AUD"),
+    (r"\bpesos\s+mexicanos", "MXN"),
+    (r"\bpesos\s+colombianos", "COP"),
+    (r"\bpesos\s+argentinos", "ARS"),
+    (r"\bpesos\s+chilenos", "CLP"),
+    (r"\bpesos\s+uruguayos", "UYU"),
+    (r"\b(?:nuevos\s+)?soles\b", "PEN"),
+)
+_SHORTER: Final = tuple((re.compile(long, re.IGNORECASE), short) for long, short in _SHORT)
+
+
+def in_short(line: str) -> str:
+    """The line with currencies that are written in several words in one that `CURRENCY` finds."""
+    for long, short in _SHORTER:
+        line = long.sub(short, line)
+    return line
+
+
 def iso_of(sign: str | None, *, country: str | None = None) -> str | None:
     """Name the ISO 4217 code of a sign, word or code; None where there is none or it is unknown.
 

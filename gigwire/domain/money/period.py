@@ -19,16 +19,22 @@ _MONTHLY: Final = (
 )
 _YEARLY: Final = (
     r"/\s*(?:yr|year|год|рік|ano|año)\b|\b(?:per|a)\s+(?:year|annum)\b|\b(?:yearly|annual(?:ly)?)\b"
-    r"|\bв\s+год\b|\bна\s+рік\b|\b(?:por|al|ao)\s+(?:ano|año)\b|\banua(?:l|is)\b"
+    r"|\bв\s+год\b|\bна\s+рік\b|\b(?:por|al|ao)\s+(?:ano|año)\b|\banua(?:l|is|les)\b"
 )
 _OTHER: Final = (
-    r"/\s*(?:d|day|wk|week|день|сутки|нед|неделю|тиждень|dia|día|semana|шт|слово|word|1000)\b"
-    r"|\b(?:per|a|each)\s+(?:day|week|word|page|article|post)\b|\b(?:в|за)\s+(?:день|неделю|сутки|смену)\b"
-    r"|\b(?:на|за)\s+(?:тиждень)\b|\b(?:por|al|ao)\s+(?:dia|día|semana)\b|\bза\s+(?:штуку|слово|статью|1000)\b"
+    r"/\s*(?:d|day|wk|week|день|сутки|смену|нед|неделю|тиждень|dia|día|semana|шт|слово|word|page|1000)\b"
+    r"|\b(?:per|a|each)\s+(?:day|week|minute|word|page|article|post|piece|item|unit|video|image|lead"
+    r"|1000|1k)\b|\beach\b"
+    r"|\b(?:в|за)\s+(?:день|неделю|сутки|смену|минуту)\b|\b(?:на|за)\s+(?:тиждень|хвилину)\b"
+    r"|\bза\s+(?:1\s?)?(?:шт|штуку|единицу|одиницю|слово|стать?ю|статтю|страницу|сторінку|карточку|картку"
+    r"|пост|видео|відео|ролик|экземпляр|1000|тысячу|тисячу)(?![^\W\d_])"
+    r"|\b(?:por|al|ao)\s+(?:dia|día|semana)\b"
+    r"|\bpor\s+(?:palavra|palabra|p[áa]gina|artigo|artículo|peça|pieza|unidade|unidad|v[íi]deo|imagem"
+    r"|imagen|minuto|post)\b|\bcada\s+(?:uno|una|um|uma)\b"
 )
 _FIXED: Final = (
     r"\bfixed\b|\bfixo\b|\bfij[oa]\b|фикс|фіксован|\bза\s+(?:весь\s+)?про[еє]кт\b|\bper\s+project\b"
-    r"|\bpor\s+(?:proyecto|projeto)\b"
+    r"|\bpor\s+(?:proyecto|projeto)\b|/\s*(?:заказ|проект|проєкт|project|job)\b"
 )
 _ORDER: Final[tuple[tuple[PeriodWord, re.Pattern[str]], ...]] = (
     ("hourly", re.compile(_HOURLY)),
