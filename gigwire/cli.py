@@ -68,7 +68,7 @@ def _show_version(is_asked: bool) -> None:  # noqa: FBT001 - typer passes it so
 
 
 def _root(
-    version: bool = typer.Option(  # noqa: FBT001 - handled by its callback
+    version: bool = typer.Option(  # noqa: ARG001, FBT001 - handled by its callback
         False,  # noqa: FBT003 - typer's form of a default
         "--version",
         callback=_show_version,
@@ -77,6 +77,9 @@ def _root(
     ),
 ) -> None:
     """Watches job boards and tells exactly the right people on Telegram, once."""
+    from gigwire.runtime.lexicon import keep_dictionaries  # noqa: PLC0415 - not for `--version`
+
+    keep_dictionaries()
 
 
 def main() -> None:

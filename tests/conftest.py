@@ -13,12 +13,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gigwire.runtime.lexicon import keep_dictionaries
 from local.stack import LocalStack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from local.parts import PartName
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_dictionaries() -> None:
+    """Words have their forms at once, from the user's cache folder, in every test process."""
+    keep_dictionaries()
 
 
 def _running(part: PartName, factory: pytest.TempPathFactory) -> Iterator[LocalStack]:

@@ -18,6 +18,7 @@ from gigwire import __version__
 from gigwire.contracts.errors import ConfigurationError, GigwireError
 from gigwire.runtime.clock import SYSTEM_CLOCK, Clock
 from gigwire.runtime.health import Health, serve_health
+from gigwire.runtime.lexicon import keep_dictionaries
 from gigwire.runtime.logs import configure_logging, get_logger
 from gigwire.runtime.metrics import Metrics
 from gigwire.runtime.settings import Settings, load_settings
@@ -55,6 +56,7 @@ def run_process(stage: str, main: StageMain) -> int:
         sys.stderr.write("".join(f"gigwire: {line}\n" for line in error.problems))
         return error.exit_code
     configure_logging(settings.log, stage=stage)
+    keep_dictionaries(settings.cache_dir)
     return uvloop.run(_run(settings, stage, main))
 
 

@@ -5,7 +5,7 @@ analysed both sides of a comparison: `ANALYSER` rises with any change of a rule 
 """
 
 from gigwire.domain.text.analysis import analyse
-from gigwire.domain.text.keys import exact_key, keys_of, prefix_key
+from gigwire.domain.text.keys import exact_key, keys_of, load_dictionaries, prefix_key
 from gigwire.domain.text.located import Located, located
 from gigwire.domain.text.term import term_of
 from gigwire.domain.text.terms import Mode, Scope, Term, Trigger
@@ -28,6 +28,7 @@ __all__ = [
     "analyse",
     "exact_key",
     "keys_of",
+    "load_dictionaries",
     "located",
     "prefix_key",
     "term_of",

@@ -31,7 +31,7 @@ def expanded(found: tuple[str, ...], hyphens: frozenset[int]) -> list[Trigger]:
     for at in reversed(range(len(found))):
         keys = keys_of(found[at])
         # Inside `landing page` the word `landing` does not stand for another `landing page`.
-        words = (keys,) if at in inside else _ways_of(keys)
+        words = ((keys,),) if at in inside else _ways_of(keys)
         parts = [(part, at + 1) for part in words]
         parts += [(part, end) for end, found_here in spans[at].items() for part in found_here]
         longer = ((*part, *rest) for part, end in parts for rest in ways[end])

@@ -50,3 +50,9 @@ def exact_key(token: str) -> str:
 def prefix_key(beginning: str) -> str:
     """What every token with this beginning has."""
     return f"{beginning}*"
+
+
+def load_dictionaries() -> None:
+    """Make ready what the first words would wait for (0.2 s, or some more once a machine)."""
+    for token in ("words", "слова", "вайбкодинг"):
+        keys_of(token)
