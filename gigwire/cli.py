@@ -34,6 +34,8 @@ COMMANDS: Final = {
     "replay": "gigwire.operate.replay:replay",
     "rates": "gigwire.operate.rates:app",
     "reconcile": "gigwire.operate.reconcile.cli:reconcile",
+    "filters": "gigwire.operate.filters.cli:app",
+    "why": "gigwire.operate.why.cli:why",
     "docs": "gigwire.operate.docs:docs",
 }
 

@@ -44,7 +44,7 @@ SUBJECT = subject_of(
     ),
     NOON + timedelta(hours=1),
 )
-LEAVES = st.sampled_from(
+LEAVES: st.SearchStrategy[Expression] = st.sampled_from(
     [
         Word("python"),
         Word("nowhere"),
