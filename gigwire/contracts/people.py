@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, model_validator
 
 from gigwire.contracts.ids import ChatId, ClusterId, FilterId, NotificationId, UserId
 from gigwire.contracts.messages import Event, Frozen, Language
+from gigwire.contracts.old_filters import composed_query
 
 Locale = Literal["en", "ru", "uk", "pt", "es"]
 
 
 class Filter(Frozen):
-    """One saved search. All parts must hold; an empty part asks for nothing.
+    """One saved search: `query` in the language of docs/filters.md, canonical, is all it means.
 
-    A term is a word, or a phrase of words separated by spaces (they must follow each other).
-    Words are compared after the analyser of `gigwire.domain.text` on both sides.
+    `filter_id` is a digest of that meaning. The structural fields below `is_paused` are those of
+    older records, from which `query` is composed where it is missing; nothing new reads them.
     """
 
     filter_id: FilterId
     name: str
+    query: str = ""
+    is_paused: bool = False
     all_of: tuple[str, ...] = ()
     any_of: tuple[str, ...] = ()
     # At least one alternative must hold; an alternative holds when all its terms occur.
@@ -29,10 +32,16 @@ class Filter(Frozen):
     minimum_usd: int | None = Field(default=None, ge=0)  # US cents; unknown budgets pass
     languages: tuple[Language, ...] = ()  # empty: every language
     sources: tuple[str, ...] = ()  # empty: every source
-    is_paused: bool = False
     # The limit as its owner typed it, for showing: minor units of `currency`.
     minimum_amount: int | None = None
     currency: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_query(cls, fields: object) -> object:
+        if isinstance(fields, dict) and not fields.get("query"):
+            return {**fields, "query": composed_query(fields)}
+        return fields
 
 
 class QuietHours(Frozen):

@@ -14,11 +14,12 @@ welcome-back =
     }
 help =
     <b>How to tell me what you want</b>
-    <code>python bot</code> – both words, anywhere in the project
-    <code>"telegram bot"</code> – the words one after the other
-    <code>python, rust</code> – one of them is enough
+    <code>python bot</code> – both words, in any form, anywhere
+    <code>"telegram bot"</code> – one after the other; <code>=bot</code> – this form only; <code>design*</code> – how it begins
+    <code>python, rust (axum | tokio)</code> – a comma or | between what is enough alone
     <code>-wordpress</code> – without this word
-    <code>from $500</code> – least budget
+    <code>title:bot source:kwork lang:en</code> – where the word stands, which board, which language
+    <code>budget&gt;=500usd rate&gt;=25usd/h bids&lt;10</code> – numbers; an unknown one passes, unless you add !
 
     /filters – your filters
     /pause and /resume – silence, and cards again
@@ -41,21 +42,39 @@ filters-title =
     }
 filters-paused = You are on pause: /resume brings the cards back.
 filter-saved =
-    Saved: <b>{ $name }</b>
+    Saved: <code>{ $query }</code>
     New projects that fit will come here as soon as a board shows them.
-filter-known = You have this filter already: <b>{ $name }</b>
-filter-deleted = Deleted: <code>{ $name }</code> (send it again to bring it back)
+filter-known = You have this filter already: <code>{ $query }</code>
+filter-deleted = Deleted: <code>{ $query }</code> (send it again to bring it back)
 filter-example = This works: <code>python "telegram bot" -wordpress from $500</code>
 filter-empty = There is no word to look for.
+filter-needs-word = No word must occur here, so nearly every project would come. Add a word – or begin with <code>*</code> if you mean everything: <code>* source:kwork</code>
 filter-too-many = { $limit } filters are the most one person can have. Delete one first: /filters
-filter-too-many-terms = A filter can have { $limit } words, this one has { $count }.
+filter-too-many-everything = { $limit } filters without a required word are the most one person can have. Add a word, or delete one: /filters
+filter-too-many-conditions = A filter can have { $limit } conditions, this one has { $count }. Make two filters of it.
+filter-too-deep = Brackets can stand { $limit } deep at most. Make two filters of it.
+filter-text-too-long = The text has { $count } characters, { $limit } are the most.
 filter-term-too-long = “{ $term }” is too long: a word or phrase can have { $limit } characters.
 filter-term-blank = “{ $term }” has neither a letter nor a digit.
 filter-quote-open = The quotation mark before “{ $term }” is never closed.
-filter-budget-twice = One least budget is enough; “{ $term }” is a second one.
-filter-budget-maximum = I only understand a least budget; “{ $term }” is a greatest one.
-filter-budget-currency = I have no exchange rate for { $currency }.
-filter-text-too-long = The text has { $count } characters, { $limit } are the most.
+filter-bracket-open = This bracket is never closed: add <code>)</code>
+filter-bracket-close = This bracket closes nothing: delete it, or add <code>(</code> before.
+filter-star-place = A star stands at the end of a word (<code>design*</code>) or alone at the very beginning. Here it does not: <code>{ $term }</code>
+filter-prefix-short = Before a star at least { $limit } characters are needed: <code>{ $term }</code>
+filter-nothing-after = Nothing follows <code>{ $term }</code>. Write the word right after it.
+filter-field-unknown = There is no field <code>{ $term }</code>. Did you mean <code>{ $example }</code>?
+filter-number-expected = <code>{ $field }</code>: a number is expected at { $at }; for instance <code>{ $example }</code>
+filter-number-too-large = <code>{ $term }</code>: { $limit } is the most.
+filter-unit-unknown = I do not know the unit <code>{ $term }</code> at { $at }; for instance <code>{ $example }</code>
+filter-value-unknown = <code>{ $field }</code> has no value “{ $term }”; for instance <code>{ $example }</code>
+filter-range-empty = <code>{ $term }</code>: no number is that large and that small. Write the smaller one first.
+filter-budget-currency = I have no exchange rate for { $currency }. Name another currency: <code>budget&gt;=500usd</code>
+filter-pattern-open = The expression <code>/{ $term }</code> is never closed: it ends with <code>/</code>
+filter-pattern-too-long = An expression can have { $limit } characters, this one has { $count }.
+filter-pattern-wrong = This is not a valid expression (RE2): <code>{ $term }</code>
+filter-pattern-border = Here <code>\b</code> cannot be kept: put it at the very beginning or the very end of the expression.
+filter-pattern-costly = This expression would take too long. Use smaller repetitions.
+filter-pattern-empty = This expression finds even an empty text, so every project would fit.
 
 language-choose = Which language shall I speak?
 language-set = I speak English now.

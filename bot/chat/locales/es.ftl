@@ -14,11 +14,12 @@ welcome-back =
     }
 help =
     <b>Cómo decirme lo que quieres</b>
-    <code>python bot</code> – las dos palabras, en cualquier parte del proyecto
-    <code>"bot telegram"</code> – las palabras seguidas
-    <code>python, rust</code> – basta con una de ellas
+    <code>python bot</code> – las dos palabras, en cualquier forma y lugar
+    <code>"bot telegram"</code> – seguidas; <code>=bot</code> – solo esta forma; <code>diseñ*</code> – comienzo de la palabra
+    <code>python, rust (axum | tokio)</code> – coma o | entre lo que basta por sí solo
     <code>-wordpress</code> – sin esta palabra
-    <code>desde $500</code> – presupuesto mínimo
+    <code>title:bot source:freelancer lang:es</code> – dónde está la palabra, qué sitio, qué idioma
+    <code>budget&gt;=500usd rate&gt;=25usd/h bids&lt;10</code> – números; uno desconocido pasa, salvo que pongas !
 
     /filters – tus filtros
     /pause y /resume – silencio, y tarjetas de nuevo
@@ -41,21 +42,39 @@ filters-title =
     }
 filters-paused = Estás en pausa: /resume devuelve las tarjetas.
 filter-saved =
-    Guardado: <b>{ $name }</b>
+    Guardado: <code>{ $query }</code>
     Los proyectos que encajen llegarán aquí en cuanto aparezcan en un sitio.
-filter-known = Ya tienes este filtro: <b>{ $name }</b>
-filter-deleted = Eliminado: <code>{ $name }</code> (envíalo otra vez para recuperarlo)
+filter-known = Ya tienes este filtro: <code>{ $query }</code>
+filter-deleted = Eliminado: <code>{ $query }</code> (envíalo otra vez para recuperarlo)
 filter-example = Así funciona: <code>python "bot telegram" -wordpress desde $500</code>
 filter-empty = No hay ninguna palabra que buscar.
+filter-needs-word = Aquí ninguna palabra es obligatoria: llegarían casi todos los proyectos. Añade una palabra – o empieza con <code>*</code> si lo quieres todo: <code>* source:freelancer</code>
 filter-too-many = El máximo es de { $limit } filtros por persona. Elimina uno antes: /filters
-filter-too-many-terms = Un filtro puede tener { $limit } palabras, este tiene { $count }.
+filter-too-many-everything = El máximo es de { $limit } filtros sin palabra obligatoria. Añade una palabra o elimina uno: /filters
+filter-too-many-conditions = Un filtro puede tener { $limit } condiciones, este tiene { $count }. Divídelo en dos.
+filter-too-deep = El máximo es de { $limit } paréntesis uno dentro de otro. Divide el filtro en dos.
+filter-text-too-long = El texto tiene { $count } caracteres, el máximo es { $limit }.
 filter-term-too-long = «{ $term }» es demasiado largo: una palabra o frase puede tener { $limit } caracteres.
 filter-term-blank = «{ $term }» no tiene letra ni cifra.
 filter-quote-open = Las comillas antes de «{ $term }» no están cerradas.
-filter-budget-twice = Basta con un presupuesto mínimo; «{ $term }» es el segundo.
-filter-budget-maximum = Solo entiendo un presupuesto mínimo; «{ $term }» es un máximo.
-filter-budget-currency = No tengo tipo de cambio para { $currency }.
-filter-text-too-long = El texto tiene { $count } caracteres, el máximo es { $limit }.
+filter-bracket-open = Este paréntesis no está cerrado: añade <code>)</code>
+filter-bracket-close = Este paréntesis no cierra nada: bórralo o pon <code>(</code> antes.
+filter-star-place = El asterisco va al final de una palabra (<code>diseñ*</code>) o solo al principio de todo. Aquí no: <code>{ $term }</code>
+filter-prefix-short = Antes del asterisco hacen falta al menos { $limit } caracteres: <code>{ $term }</code>
+filter-nothing-after = No hay nada después de <code>{ $term }</code>. Escribe la palabra justo detrás.
+filter-field-unknown = No existe el campo <code>{ $term }</code>. ¿Quisiste decir <code>{ $example }</code>?
+filter-number-expected = <code>{ $field }</code>: falta un número en la posición { $at }; por ejemplo <code>{ $example }</code>
+filter-number-too-large = <code>{ $term }</code>: el máximo es { $limit }.
+filter-unit-unknown = No conozco la unidad <code>{ $term }</code> en la posición { $at }; por ejemplo <code>{ $example }</code>
+filter-value-unknown = <code>{ $field }</code> no tiene el valor «{ $term }»; por ejemplo <code>{ $example }</code>
+filter-range-empty = <code>{ $term }</code>: no hay números así. Escribe primero el menor.
+filter-budget-currency = No tengo tipo de cambio para { $currency }. Di otra moneda: <code>budget&gt;=500usd</code>
+filter-pattern-open = La expresión <code>/{ $term }</code> no está cerrada: termina con <code>/</code>
+filter-pattern-too-long = Una expresión puede tener { $limit } caracteres, esta tiene { $count }.
+filter-pattern-wrong = Expresión no válida (RE2): <code>{ $term }</code>
+filter-pattern-border = Aquí <code>\b</code> no funciona: ponlo al principio de todo o al final de todo de la expresión.
+filter-pattern-costly = Esta expresión tardaría demasiado. Usa repeticiones menores.
+filter-pattern-empty = Esta expresión encuentra hasta un texto vacío: encajaría cualquier proyecto.
 
 language-choose = ¿En qué idioma te hablo?
 language-set = Ahora hablo español.

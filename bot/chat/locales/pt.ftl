@@ -14,11 +14,12 @@ welcome-back =
     }
 help =
     <b>Como dizer o que você quer</b>
-    <code>python bot</code> – as duas palavras, em qualquer lugar do projeto
-    <code>"bot telegram"</code> – as palavras em sequência
-    <code>python, rust</code> – basta uma delas
+    <code>python bot</code> – as duas palavras, em qualquer forma e lugar
+    <code>"bot telegram"</code> – em sequência; <code>=bot</code> – só esta forma; <code>design*</code> – começo da palavra
+    <code>python, rust (axum | tokio)</code> – vírgula ou | entre o que basta sozinho
     <code>-wordpress</code> – sem esta palavra
-    <code>a partir de R$ 500</code> – orçamento mínimo
+    <code>title:bot source:freelancer lang:pt</code> – onde está a palavra, qual site, qual idioma
+    <code>budget&gt;=R$500 rate&gt;=25usd/h bids&lt;10</code> – números; um desconhecido passa, a menos que ponha !
 
     /filters – seus filtros
     /pause e /resume – silêncio, e cartões de novo
@@ -41,21 +42,39 @@ filters-title =
     }
 filters-paused = Você está em pausa: /resume traz os cartões de volta.
 filter-saved =
-    Salvo: <b>{ $name }</b>
+    Salvo: <code>{ $query }</code>
     Os projetos que combinam chegarão aqui assim que aparecerem em um site.
-filter-known = Você já tem este filtro: <b>{ $name }</b>
-filter-deleted = Excluído: <code>{ $name }</code> (envie de novo para recuperar)
+filter-known = Você já tem este filtro: <code>{ $query }</code>
+filter-deleted = Excluído: <code>{ $query }</code> (envie de novo para recuperar)
 filter-example = Assim funciona: <code>python "bot telegram" -wordpress a partir de R$ 500</code>
 filter-empty = Não há nenhuma palavra para procurar.
+filter-needs-word = Nenhuma palavra é obrigatória aqui, então viriam quase todos os projetos. Acrescente uma palavra – ou comece com <code>*</code> se quer tudo: <code>* source:freelancer</code>
 filter-too-many = O máximo é de { $limit } filtros por pessoa. Exclua um antes: /filters
-filter-too-many-terms = Um filtro pode ter { $limit } palavras, este tem { $count }.
+filter-too-many-everything = O máximo é de { $limit } filtros sem palavra obrigatória. Acrescente uma palavra ou exclua um: /filters
+filter-too-many-conditions = Um filtro pode ter { $limit } condições, este tem { $count }. Divida em dois.
+filter-too-deep = O máximo é de { $limit } parênteses um dentro do outro. Divida o filtro em dois.
+filter-text-too-long = O texto tem { $count } caracteres, o máximo é { $limit }.
 filter-term-too-long = “{ $term }” é longo demais: uma palavra ou frase pode ter { $limit } caracteres.
 filter-term-blank = “{ $term }” não tem letra nem número.
 filter-quote-open = As aspas antes de “{ $term }” não foram fechadas.
-filter-budget-twice = Basta um orçamento mínimo; “{ $term }” é o segundo.
-filter-budget-maximum = Só entendo orçamento mínimo; “{ $term }” é um máximo.
-filter-budget-currency = Não tenho cotação para { $currency }.
-filter-text-too-long = O texto tem { $count } caracteres, o máximo é { $limit }.
+filter-bracket-open = Este parêntese não foi fechado: acrescente <code>)</code>
+filter-bracket-close = Este parêntese não fecha nada: apague-o ou ponha <code>(</code> antes.
+filter-star-place = O asterisco fica no fim de uma palavra (<code>design*</code>) ou sozinho bem no começo. Aqui não: <code>{ $term }</code>
+filter-prefix-short = Antes do asterisco são precisos pelo menos { $limit } caracteres: <code>{ $term }</code>
+filter-nothing-after = Não vem nada depois de <code>{ $term }</code>. Escreva a palavra logo em seguida.
+filter-field-unknown = Não existe o campo <code>{ $term }</code>. Quis dizer <code>{ $example }</code>?
+filter-number-expected = <code>{ $field }</code>: falta um número na posição { $at }; por exemplo <code>{ $example }</code>
+filter-number-too-large = <code>{ $term }</code>: o máximo é { $limit }.
+filter-unit-unknown = Não conheço a unidade <code>{ $term }</code> na posição { $at }; por exemplo <code>{ $example }</code>
+filter-value-unknown = <code>{ $field }</code> não tem o valor “{ $term }”; por exemplo <code>{ $example }</code>
+filter-range-empty = <code>{ $term }</code>: não existe número assim. Escreva o menor primeiro.
+filter-budget-currency = Não tenho cotação para { $currency }. Diga outra moeda: <code>budget&gt;=500brl</code>
+filter-pattern-open = A expressão <code>/{ $term }</code> não foi fechada: termina com <code>/</code>
+filter-pattern-too-long = Uma expressão pode ter { $limit } caracteres, esta tem { $count }.
+filter-pattern-wrong = Expressão inválida (RE2): <code>{ $term }</code>
+filter-pattern-border = Aqui <code>\b</code> não funciona: ponha bem no começo ou bem no fim da expressão.
+filter-pattern-costly = Esta expressão demoraria demais. Use repetições menores.
+filter-pattern-empty = Esta expressão acha até um texto vazio: todo projeto serviria.
 
 language-choose = Em que idioma devo falar?
 language-set = Agora falo português.

@@ -15,11 +15,12 @@ welcome-back =
     }
 help =
     <b>Как сказать, что вам нужно</b>
-    <code>python бот</code> – оба слова, где угодно в проекте
-    <code>"телеграм бот"</code> – слова подряд
-    <code>python, rust</code> – достаточно одного из них
+    <code>python бот</code> – оба слова, в любой форме, где угодно
+    <code>"телеграм бот"</code> – слова подряд; <code>=бот</code> – только эта форма; <code>дизайн*</code> – начало слова
+    <code>python, rust (axum | tokio)</code> – запятая или | между тем, чего достаточно одного
     <code>-wordpress</code> – без этого слова
-    <code>от 500$</code> – минимальный бюджет
+    <code>title:бот source:kwork lang:ru</code> – где стоит слово, какая биржа, какой язык
+    <code>budget&gt;=30000руб rate&gt;=25$/h bids&lt;10</code> – числа; неизвестное подходит, если не поставить !
 
     /filters – ваши фильтры
     /pause и /resume – тишина и снова карточки
@@ -43,21 +44,39 @@ filters-title =
     }
 filters-paused = Сейчас пауза: /resume вернёт карточки.
 filter-saved =
-    Сохранено: <b>{ $name }</b>
+    Сохранено: <code>{ $query }</code>
     Подходящие проекты придут сюда, как только появятся на бирже.
-filter-known = Такой фильтр у вас уже есть: <b>{ $name }</b>
-filter-deleted = Удалено: <code>{ $name }</code> (пришлите ещё раз, чтобы вернуть)
+filter-known = Такой фильтр у вас уже есть: <code>{ $query }</code>
+filter-deleted = Удалено: <code>{ $query }</code> (пришлите ещё раз, чтобы вернуть)
 filter-example = Так получится: <code>python "телеграм бот" -wordpress от 500$</code>
 filter-empty = Нет ни одного слова для поиска.
+filter-needs-word = Здесь нет обязательного слова, так пришли бы почти все проекты. Добавьте слово – или начните со <code>*</code>, если нужно всё: <code>* source:kwork</code>
 filter-too-many = Больше { $limit } фильтров иметь нельзя. Сначала удалите один: /filters
-filter-too-many-terms = В фильтре может быть слов: { $limit }, а здесь их { $count }.
+filter-too-many-everything = Фильтров без обязательного слова может быть не больше { $limit }. Добавьте слово или удалите один: /filters
+filter-too-many-conditions = Условий в фильтре может быть { $limit }, а здесь их { $count }. Разделите его на два.
+filter-too-deep = Вложенных скобок может быть не больше { $limit }. Разделите фильтр на два.
+filter-text-too-long = Символов в тексте: { $count }, можно не больше { $limit }.
 filter-term-too-long = «{ $term }» – слишком длинно: в слове или фразе может быть символов: { $limit }.
 filter-term-blank = В «{ $term }» нет ни буквы, ни цифры.
 filter-quote-open = Кавычка перед «{ $term }» не закрыта.
-filter-budget-twice = Достаточно одного минимального бюджета; «{ $term }» – уже второй.
-filter-budget-maximum = Я понимаю только минимальный бюджет, а «{ $term }» – максимальный.
-filter-budget-currency = У меня нет курса валюты { $currency }.
-filter-text-too-long = Символов в тексте: { $count }, можно не больше { $limit }.
+filter-bracket-open = Эта скобка не закрыта: добавьте <code>)</code>
+filter-bracket-close = Эта скобка ничего не закрывает: удалите её или добавьте <code>(</code> раньше.
+filter-star-place = Звёздочка ставится в конце слова (<code>дизайн*</code>) или одна в самом начале. Здесь иначе: <code>{ $term }</code>
+filter-prefix-short = Перед звёздочкой нужно символов не меньше { $limit }: <code>{ $term }</code>
+filter-nothing-after = После <code>{ $term }</code> ничего нет. Напишите слово сразу за ним.
+filter-field-unknown = Поля <code>{ $term }</code> нет. Может быть, <code>{ $example }</code>?
+filter-number-expected = <code>{ $field }</code>: на месте { $at } ожидается число; например <code>{ $example }</code>
+filter-number-too-large = <code>{ $term }</code>: не больше { $limit }.
+filter-unit-unknown = Не знаю единицу <code>{ $term }</code> на месте { $at }; например <code>{ $example }</code>
+filter-value-unknown = У <code>{ $field }</code> нет значения «{ $term }»; например <code>{ $example }</code>
+filter-range-empty = <code>{ $term }</code>: таких чисел нет. Сначала пишется меньшее.
+filter-budget-currency = У меня нет курса валюты { $currency }. Назовите другую: <code>budget&gt;=30000руб</code>
+filter-pattern-open = Выражение <code>/{ $term }</code> не закрыто: в конце нужна <code>/</code>
+filter-pattern-too-long = Символов в выражении может быть { $limit }, а здесь их { $count }.
+filter-pattern-wrong = Это неверное выражение (RE2): <code>{ $term }</code>
+filter-pattern-border = Здесь <code>\b</code> не сработает: поставьте в самое начало или самый конец выражения.
+filter-pattern-costly = Такое выражение работало бы слишком долго. Уменьшите число повторений.
+filter-pattern-empty = Это выражение находит даже пустой текст: подошли бы все проекты.
 
 language-choose = На каком языке мне говорить?
 language-set = Теперь я говорю по-русски.

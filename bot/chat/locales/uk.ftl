@@ -15,11 +15,12 @@ welcome-back =
     }
 help =
     <b>Як сказати, що вам потрібно</b>
-    <code>python бот</code> – обидва слова, будь-де у проєкті
-    <code>"телеграм бот"</code> – слова поспіль
-    <code>python, rust</code> – досить одного з них
+    <code>python бот</code> – обидва слова, у будь-якій формі, будь-де
+    <code>"телеграм бот"</code> – слова поспіль; <code>=бот</code> – лише ця форма; <code>дизайн*</code> – початок слова
+    <code>python, rust (axum | tokio)</code> – кома або | між тим, чого досить одного
     <code>-wordpress</code> – без цього слова
-    <code>від 500$</code> – найменший бюджет
+    <code>title:бот source:freelancehunt lang:uk</code> – де стоїть слово, яка біржа, яка мова
+    <code>budget&gt;=10000грн rate&gt;=25$/h bids&lt;10</code> – числа; невідоме підходить, якщо не поставити !
 
     /filters – ваші фільтри
     /pause і /resume – тиша й знову картки
@@ -43,21 +44,39 @@ filters-title =
     }
 filters-paused = Зараз пауза: /resume поверне картки.
 filter-saved =
-    Збережено: <b>{ $name }</b>
+    Збережено: <code>{ $query }</code>
     Відповідні проєкти прийдуть сюди, щойно з'являться на біржі.
-filter-known = Такий фільтр у вас уже є: <b>{ $name }</b>
-filter-deleted = Видалено: <code>{ $name }</code> (надішліть ще раз, щоб повернути)
+filter-known = Такий фільтр у вас уже є: <code>{ $query }</code>
+filter-deleted = Видалено: <code>{ $query }</code> (надішліть ще раз, щоб повернути)
 filter-example = Так вийде: <code>python "телеграм бот" -wordpress від 500$</code>
 filter-empty = Немає жодного слова для пошуку.
+filter-needs-word = Тут немає обов'язкового слова, так прийшли б майже всі проєкти. Додайте слово – або почніть із <code>*</code>, якщо потрібно все: <code>* source:kwork</code>
 filter-too-many = Більше ніж { $limit } фільтрів мати не можна. Спершу видаліть один: /filters
-filter-too-many-terms = У фільтрі може бути слів: { $limit }, а тут їх { $count }.
+filter-too-many-everything = Фільтрів без обов'язкового слова може бути не більше ніж { $limit }. Додайте слово або видаліть один: /filters
+filter-too-many-conditions = Умов у фільтрі може бути { $limit }, а тут їх { $count }. Розділіть його на два.
+filter-too-deep = Вкладених дужок може бути не більше ніж { $limit }. Розділіть фільтр на два.
+filter-text-too-long = Символів у тексті: { $count }, можна не більше ніж { $limit }.
 filter-term-too-long = «{ $term }» – задовго: у слові чи фразі може бути символів: { $limit }.
 filter-term-blank = У «{ $term }» немає ні літери, ні цифри.
 filter-quote-open = Лапки перед «{ $term }» не закриті.
-filter-budget-twice = Досить одного найменшого бюджету; «{ $term }» – уже другий.
-filter-budget-maximum = Я розумію лише найменший бюджет, а «{ $term }» – найбільший.
-filter-budget-currency = У мене немає курсу валюти { $currency }.
-filter-text-too-long = Символів у тексті: { $count }, можна не більше ніж { $limit }.
+filter-bracket-open = Цю дужку не закрито: додайте <code>)</code>
+filter-bracket-close = Ця дужка нічого не закриває: видаліть її або додайте <code>(</code> раніше.
+filter-star-place = Зірочку ставлять у кінці слова (<code>дизайн*</code>) або саму на самому початку. Тут інакше: <code>{ $term }</code>
+filter-prefix-short = Перед зірочкою потрібно символів не менше ніж { $limit }: <code>{ $term }</code>
+filter-nothing-after = Після <code>{ $term }</code> нічого немає. Напишіть слово одразу за ним.
+filter-field-unknown = Поля <code>{ $term }</code> немає. Може, <code>{ $example }</code>?
+filter-number-expected = <code>{ $field }</code>: на місці { $at } очікується число; наприклад <code>{ $example }</code>
+filter-number-too-large = <code>{ $term }</code>: не більше ніж { $limit }.
+filter-unit-unknown = Не знаю одиниці <code>{ $term }</code> на місці { $at }; наприклад <code>{ $example }</code>
+filter-value-unknown = У <code>{ $field }</code> немає значення «{ $term }»; наприклад <code>{ $example }</code>
+filter-range-empty = <code>{ $term }</code>: таких чисел немає. Спершу пишуть менше.
+filter-budget-currency = У мене немає курсу валюти { $currency }. Назвіть іншу: <code>budget&gt;=10000грн</code>
+filter-pattern-open = Вираз <code>/{ $term }</code> не закрито: у кінці потрібна <code>/</code>
+filter-pattern-too-long = Символів у виразі може бути { $limit }, а тут їх { $count }.
+filter-pattern-wrong = Це хибний вираз (RE2): <code>{ $term }</code>
+filter-pattern-border = Тут <code>\b</code> не спрацює: поставте на самий початок або в самий кінець виразу.
+filter-pattern-costly = Такий вираз працював би надто довго. Зменште кількість повторень.
+filter-pattern-empty = Цей вираз знаходить навіть порожній текст: підійшли б усі проєкти.
 
 language-choose = Якою мовою мені говорити?
 language-set = Тепер я говорю українською.

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from gigwire.domain.chat import screens
 from gigwire.domain.chat.turn import Decision, reply
-from gigwire.domain.filters import MAX_FILTERS, Problem, parse_simple
+from gigwire.domain.filters import filter_of, problem_of_adding
 
 if TYPE_CHECKING:
     from gigwire.domain.chat.turn import Turn
 
-CHATTY_WORDS: Final = 12  # a search of more words is most likely a sentence
+CHATTY_WORDS: Final = 12  # a search of more words, without a sign, is most likely a sentence
+_QUESTION: Final = re.compile(r"\?(?!\S)")
+_SIGN: Final = re.compile(r"""[|()"«“*=<>]|(?<!\S)[-–—/]\S|\w:\S""")
 
 
 def add(turn: Turn, text: str) -> Decision:
@@ -19,22 +22,22 @@ def add(turn: Turn, text: str) -> Decision:
     words = turn.words
     if not text.strip():
         return Decision(says=(reply(words("add-empty")),))
-    parsed = parse_simple(text, turn.person.currency)
-    if parsed.filter is None:
-        return Decision(says=(screens.problems(parsed.problems, words),))
-    wanted, held = parsed.filter, turn.person.filters
+    wanted, problems = filter_of(text, turn.person.currency)
+    if wanted is None:
+        return Decision(says=(screens.problems(problems, words, text),))
+    held = turn.person.filters
     if any(one.filter_id == wanted.filter_id for one in held):
         return Decision(says=(screens.known(wanted, words),))
-    if len(held) >= MAX_FILTERS:
-        full = Problem(key="filter-too-many", arguments={"limit": MAX_FILTERS})
-        return Decision(says=(screens.problems((full,), words),))
+    if problem := problem_of_adding(wanted, held):
+        return Decision(says=(screens.problems((problem,), words),))
     changed = turn.changed(filters=(*held, wanted), status="active")
     return Decision(changed, (screens.saved(wanted, words),))
 
 
 def plain_text(turn: Turn, text: str) -> Decision:
     """Words without a command are a filter, unless they read like talk."""
-    if "?" in text or len(text.split()) > CHATTY_WORDS:
+    is_long = len(text.split()) > CHATTY_WORDS
+    if not _SIGN.search(text) and (is_long or _QUESTION.search(text)):
         return Decision(says=(reply(turn.words("unknown-text")),))
     return add(turn, text)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gigwire.contracts.delivery import Button
-from gigwire.domain.cards.html import cut, shown
+from gigwire.domain.cards.html import SOURCE_LIMIT, cut, shown
 from gigwire.domain.cards.presses import menu_data
+from gigwire.domain.chat.caret import caret
 from gigwire.domain.chat.locales import CURRENCIES, LOCALES, NATIVE_NAMES
 from gigwire.domain.chat.turn import reply
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from gigwire.domain.filters import Problem
 
 MAX_NAME: Final = 60
+MAX_QUERY: Final = 90  # 20 of them and one in full fit a message
 MAX_BUTTON: Final = 32
+MAX_TOLD: Final = 3  # problems at once
 COLUMNS: Final = 3
 
 
@@ -34,7 +37,7 @@ def filters(person: Subscriber, words: Words) -> tuple[str, Keyboard]:
     if not person.filters:
         return words("filters-none"), ()
     lines = [
-        f"{number}. <b>{shown(one.name, MAX_NAME)}</b>"
+        f"{number}. <code>{shown(one.query, MAX_QUERY)}</code>"
         for number, one in enumerate(person.filters, 1)
     ]
     text = "\n".join((words("filters-title", count=len(lines)), "", *lines))
@@ -45,25 +48,29 @@ def filters(person: Subscriber, words: Words) -> tuple[str, Keyboard]:
 
 def saved(added: Filter, words: Words) -> Reply:
     """A filter was added; one tap takes it back."""
-    text = words("filter-saved", name=shown(added.name, MAX_NAME))
+    text = words("filter-saved", query=shown(added.query, MAX_QUERY))
     undo = Button(text=words("button-undo"), data=menu_data("undo", added.filter_id))
     return reply(text, ((undo, *_list_button(words)[0]),))
 
 
 def known(held: Filter, words: Words) -> Reply:
     """The person has this filter."""
-    return reply(words("filter-known", name=shown(held.name, MAX_NAME)))
+    return reply(words("filter-known", query=shown(held.query, MAX_QUERY)))
 
 
 def deleted(gone: Filter, words: Words) -> str:
     """A filter was deleted; the text to bring it back can be copied."""
-    return words("filter-deleted", name=shown(gone.name, MAX_NAME))
+    return words("filter-deleted", query=shown(gone.query, SOURCE_LIMIT))
 
 
-def problems(found: tuple[Problem, ...], words: Words) -> Reply:
-    """What is wrong with a typed filter, and an example that works."""
-    lines = [_problem(one, words) for one in found[:3]]
-    return reply("\n".join((*lines, "", words("filter-example"))))
+def problems(found: tuple[Problem, ...], words: Words, typed: str = "") -> Reply:
+    """What is wrong with a typed filter and where, and an example that works."""
+    said: list[str] = []
+    for one in found[:MAX_TOLD]:
+        if one.position is not None and typed:
+            said.append(caret(typed, one.position))
+        said += [_problem(one, words), ""]
+    return reply("\n".join((*said, words("filter-example"))))
 
 
 def _problem(problem: Problem, words: Words) -> str:

@@ -9,22 +9,45 @@ from pydantic import Field
 from gigwire.contracts.messages import Frozen
 
 ProblemKey = Literal[
-    "filter-empty",  # no positive word, and no source either
+    "filter-empty",  # nothing in it to look for
+    "filter-needs-word",  # no word that must occur; `*` says that this is meant
     "filter-too-many",  # limit
-    "filter-too-many-terms",  # limit, count
+    "filter-too-many-everything",  # limit: filters that begin with `*`
+    "filter-too-many-conditions",  # limit, count
+    "filter-too-deep",  # limit
+    "filter-text-too-long",  # limit, count
     "filter-term-too-long",  # term, limit
     "filter-term-blank",  # term: neither a letter nor a digit in it
     "filter-quote-open",  # term: what follows the quotation mark that is never closed
-    "filter-budget-twice",  # term: the second limit
-    "filter-budget-maximum",  # term: "up to ..." is not understood yet
+    "filter-bracket-open",  # never closed
+    "filter-bracket-close",  # never opened
+    "filter-star-place",  # term: a star elsewhere than at the end of a word or alone at the start
+    "filter-prefix-short",  # term, limit
+    "filter-nothing-after",  # term: a sign or scope that nothing follows
+    "filter-field-unknown",  # term, example: the field that was meant, perhaps
+    "filter-number-expected",  # field, at, example
+    "filter-number-too-large",  # term, limit
+    "filter-unit-unknown",  # term, at, example
+    "filter-value-unknown",  # field, term, example: values there are
+    "filter-range-empty",  # term: the lower end is above the upper
     "filter-budget-currency",  # currency: no rate for it
-    "filter-text-too-long",  # limit, count
+    "filter-pattern-open",  # term: what follows the slash that is never closed
+    "filter-pattern-too-long",  # limit, count
+    "filter-pattern-wrong",  # term: what RE2 says
+    "filter-pattern-border",  # a word border elsewhere than at an edge of the expression
+    "filter-pattern-costly",  # its program would be too large
+    "filter-pattern-empty",  # it finds even an empty text
 ]
+
+Arguments = dict[str, str | int]
 
 
 class Problem(Frozen):
-    """One thing wrong. `position` is the character, from 0, where typed text has one."""
+    """One thing wrong. `position` is the character, from 0, where typed text has one.
+
+    `at` among the arguments is a position too, as people count: from 1.
+    """
 
     key: ProblemKey
     position: int | None = None
-    arguments: dict[str, str | int] = Field(default_factory=dict)
+    arguments: Arguments = Field(default_factory=dict)

@@ -95,14 +95,15 @@ async def test_person_starts_adds_lists_and_deletes(
     await say(bot, user, "/filters")
     welcome, saved, listed = await heard(bot, user, 3)
     assert welcome["text"].startswith(words("welcome").split("\n")[0].strip("</b>")[:20])
-    assert typed in saved["text"]
-    assert typed in listed["text"]
     person = await settings_of(bot, user)
-    assert (person.locale, len(person.filters)) == (locale, 1)
-    assert person.filters[0].minimum_usd == 50_000
+    (query,) = [one.query for one in person.filters]
+    assert person.locale == locale
+    assert query.endswith(" budget>=500usd")
+    assert query in saved["text"]
+    assert query in listed["text"]
     button = listed["reply_markup"]["inline_keyboard"][0][0]["text"]
     await press(bot, user, button)
-    await edited(bot, user, words("filter-deleted", name="@").split(":")[0])
+    await edited(bot, user, words("filter-deleted", query="@").split(":")[0])
     assert (await settings_of(bot, user)).filters == ()
 
 

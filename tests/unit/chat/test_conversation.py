@@ -16,7 +16,7 @@ from gigwire.domain.chat.locales import locale_for
 from gigwire.domain.chat.quiet import parse_quiet
 from gigwire.domain.chat.records import records_of
 from gigwire.domain.chat.turn import Decision, Pressed, Turn
-from gigwire.domain.filters import MAX_FILTERS
+from gigwire.domain.filters import MAX_EVERYTHING, MAX_FILTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,20 +135,45 @@ def test_one_filter_too_many_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "part"),
+    ("typed", "mark", "part"),
     [
-        ('"open', "never closed"),
-        ("-only", "no word"),
-        ("python up to 100$", "least budget"),
-        ("x" * 99, "too long"),
+        ('"open', "&quot;open\n^", "never closed"),
+        ("logo budget&gt;=abc", "budget&gt;=abc\n             ^", "expected at 14"),
+        ("-only", None, "No word must occur"),
+        ("x" * 99, "^", "too long"),
+        ("日本 (python", "日本 (python\n     ^", "never closed"),
     ],
 )
-def test_wrong_filter_is_explained_with_an_example(typed: str, part: str) -> None:
-    """What is wrong, in words, and what would work."""
-    decision = filters.add(a_turn(person()), typed)
+def test_wrong_filter_is_explained_with_a_mark_and_an_example(
+    typed: str, mark: str | None, part: str
+) -> None:
+    """What is wrong, where, in words, and what would work."""
+    decision = filters.add(a_turn(person()), typed.replace("&gt;", ">"))
     assert decision.subscriber is None
-    assert part in texts(decision)[0]
-    assert "<code>" in texts(decision)[0]
+    (text,) = texts(decision)
+    assert part in text
+    assert "<code>" in text
+    assert ("<pre>" in text) is (mark is not None)
+    assert (mark or "") in text
+
+
+def test_mark_stays_under_its_character_in_a_long_line() -> None:
+    """A phone shows thirty columns: the line is cut around the mark, and stays one line."""
+    (text,) = texts(
+        filters.add(a_turn(person()), "первая\n" + "слово " * 20 + "lang:xx и ещё слова")
+    )
+    line, mark = text.removeprefix("<pre>").split("</pre>")[0].split("\n")
+    assert len(line) <= 32
+    assert line[len(mark) - 1 :].startswith("xx")
+
+
+def test_everything_is_allowed_a_few_times() -> None:
+    """Filters without a required word are capped apart."""
+    full = person(*(f"* source:s{number}" for number in range(MAX_EVERYTHING)))
+    refused = filters.add(a_turn(full), "* budget>=1000usd")
+    assert refused.subscriber is None
+    assert "without a required word" in texts(refused)[0]
+    assert filters.add(a_turn(full), "python").subscriber is not None
 
 
 def test_typed_markup_is_shown_not_obeyed() -> None:
@@ -187,7 +212,7 @@ def test_deleting_from_the_list_shows_the_rest() -> None:
     data = menu_data("delete", subscriber.filters[0].filter_id)
     decision = buttons.press(a_turn(subscriber), PRESSED, data)
     assert decision.subscriber is not None
-    assert [one.name for one in decision.subscriber.filters] == ["rust"]
+    assert [one.query for one in decision.subscriber.filters] == ["rust"]
     assert "rust" in texts(decision)[1]
 
 
@@ -252,8 +277,17 @@ def test_new_filter_ends_a_pause() -> None:
     assert added.status == "active"
 
 
-def test_question_is_not_saved_as_a_filter() -> None:
-    """Talk gets a hint."""
-    decision = filters.plain_text(a_turn(person()), "how much is it?")
+@pytest.mark.parametrize(
+    "typed", ["how much is it?", "i would like to find some work with " + "a " * 9]
+)
+def test_talk_is_not_saved_as_a_filter(typed: str) -> None:
+    """Questions and sentences get a hint."""
+    decision = filters.plain_text(a_turn(person()), typed)
     assert decision.subscriber is None
     assert isinstance(decision.says[0], Reply)
+
+
+def test_long_filter_without_a_command_is_a_filter() -> None:
+    """Signs of the language tell a filter from talk."""
+    typed = "(python | rust | go) /bots?/ one two three four five six seven -php -perl source:fl"
+    assert filters.plain_text(a_turn(person()), typed).subscriber is not None

@@ -21,17 +21,35 @@ LOCALES: tuple[Locale, ...] = get_args(Locale)
 ROOT = Path(__file__).parents[3]
 RENDERERS = sorted((ROOT / "gigwire/domain").glob("c[ah]*/*.py"))
 # Arguments that gigwire.domain.filters.problems documents beside each key.
-PROBLEM_ARGUMENTS = {
+PROBLEM_ARGUMENTS: dict[str, set[str]] = {
     "filter-empty": set(),
+    "filter-needs-word": set(),
     "filter-too-many": {"limit"},
-    "filter-too-many-terms": {"limit", "count"},
+    "filter-too-many-everything": {"limit"},
+    "filter-too-many-conditions": {"limit", "count"},
+    "filter-too-deep": {"limit"},
+    "filter-text-too-long": {"limit", "count"},
     "filter-term-too-long": {"term", "limit"},
     "filter-term-blank": {"term"},
     "filter-quote-open": {"term"},
-    "filter-budget-twice": {"term"},
-    "filter-budget-maximum": {"term"},
+    "filter-bracket-open": set(),
+    "filter-bracket-close": set(),
+    "filter-star-place": {"term"},
+    "filter-prefix-short": {"term", "limit"},
+    "filter-nothing-after": {"term"},
+    "filter-field-unknown": {"term", "example"},
+    "filter-number-expected": {"field", "at", "example"},
+    "filter-number-too-large": {"term", "limit"},
+    "filter-unit-unknown": {"term", "at", "example"},
+    "filter-value-unknown": {"field", "term", "example"},
+    "filter-range-empty": {"term"},
     "filter-budget-currency": {"currency"},
-    "filter-text-too-long": {"limit", "count"},
+    "filter-pattern-open": {"term"},
+    "filter-pattern-too-long": {"limit", "count"},
+    "filter-pattern-wrong": {"term"},
+    "filter-pattern-border": set(),
+    "filter-pattern-costly": set(),
+    "filter-pattern-empty": set(),
 }
 PLURALS = {
     "en": {"one", "other"},
