@@ -15,6 +15,8 @@ from gigwire.contracts.errors import Poison
 from gigwire.runtime.kafka import MAX_RECORD_BYTES, wire_topic
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gigwire.contracts.messages import Event, Origin
     from gigwire.runtime.process import Runtime
     from streams.transport import MendedApp
@@ -35,13 +37,25 @@ class Output(NamedTuple):
     partition: int | None = None
 
 
+class Packet(NamedTuple):
+    """Records of one partition, encoded, as (key, value): they leave together and in order.
+
+    For stages that write many records an input: a record costs 3 microseconds of this process, of
+    an `Output` 45.
+    """
+
+    topic: str
+    partition: int
+    records: Sequence[tuple[bytes, bytes]]
+
+
 class Ready(NamedTuple):
-    """One record as the producer takes it."""
+    """Records as the producer takes them. `partition` None: one record, by its key."""
 
     wire: str
-    key: bytes
-    value: bytes
+    records: Sequence[tuple[bytes, bytes]]
     partition: int | None
+    is_packet: bool = False
 
 
 class Sender:
@@ -70,17 +84,42 @@ class Sender:
             Poison: the record is larger than Kafka takes.
         """
         value = encode(output.event.model_copy(update={"origin": origin}))
-        if len(value) > LARGEST_VALUE:
-            raise Poison("output_too_large", f"{len(value)} bytes for {output.topic}")
-        wire = wire_topic(self._runtime.settings, output.topic)
-        await self._put(Ready(wire, output.key, value, output.partition))
-        self._runtime.metrics.add("gigwire_events_out_total", stage=self._stage, topic=output.topic)
+        await self._accept(output.topic, ((output.key, value),), output.partition)
+
+    async def send_packet(self, packet: Packet) -> None:
+        """Hand many records over; all or none of their inputs are committed after Kafka has them.
+
+        Raises:
+            Poison: one of them is larger than Kafka takes; none was handed over.
+        """
+        if packet.records:
+            await self._accept(packet.topic, packet.records, packet.partition, is_packet=True)
+
+    async def _accept(
+        self,
+        topic: str,
+        records: Sequence[tuple[bytes, bytes]],
+        partition: int | None,
+        *,
+        is_packet: bool = False,
+    ) -> None:
+        largest = max(len(value) for _, value in records)
+        if largest > LARGEST_VALUE:
+            raise Poison("output_too_large", f"{largest} bytes for {topic}")
+        wire = wire_topic(self._runtime.settings, topic)
+        await self._put(Ready(wire, records, partition, is_packet))
+        out = len(records)
+        self._runtime.metrics.add("gigwire_events_out_total", out, stage=self._stage, topic=topic)
 
     async def _put(self, ready: Ready) -> None:
         await self._transmit(ready)
 
     async def _transmit(self, ready: Ready) -> None:
-        await self.producer.send(ready.wire, ready.key, ready.value, ready.partition, None, None)
+        if ready.is_packet and ready.partition is not None:
+            await self.producer.send_packet(ready.wire, ready.partition, ready.records)
+            return
+        for key, value in ready.records:
+            await self.producer.send(ready.wire, key, value, ready.partition, None, None)
 
     async def keep_pace(self) -> None:
         """Wait while too much is on its way, so that an overload slows the stage and no more."""

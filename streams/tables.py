@@ -17,9 +17,11 @@ from gigwire.runtime.kafka import partition_of_key
 from streams.transport import consumer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Awaitable, Callable, Iterator
 
     from streams.transport import MendedApp
+
+    Build = Callable[[frozenset[int]], Awaitable[None] | None]
 
 M = TypeVar("M", bound=Frozen)
 MOST_REMEMBERED: Final = 1024
@@ -93,7 +95,7 @@ class Tables:
     def __init__(self, app: MendedApp, stage: str) -> None:
         self._app, self._stage = app, stage
         self._opened: list[tuple[Any, StateTable[Any]]] = []
-        self._on_recovered: list[Callable[[frozenset[int]], None]] = []
+        self._on_recovered: list[Build] = []
         app.on_partitions_assigned.connect(self._drop_rows_of_others)
 
     def open(self, name: str, model: type[M]) -> StateTable[M]:
@@ -113,8 +115,12 @@ class Tables:
         self._opened.append((table, state))
         return state
 
-    def on_recovered(self, build: Callable[[frozenset[int]], None]) -> None:
-        """Have `build(owned partitions)` called after each recovery, before any event of them."""
+    def on_recovered(self, build: Build) -> None:
+        """Have `build(owned partitions)` called after each recovery, before any event of them.
+
+        What it returns is awaited. A rebalance may begin meanwhile: then its work is for nothing,
+        and another call follows.
+        """
         self._on_recovered.append(build)
 
     def on_revoked(self, drop: Callable[[], None]) -> None:
@@ -144,5 +150,6 @@ class Tables:
     async def _build(self) -> None:
         owned = self._owned(self._opened[0][0])
         for build in self._on_recovered:
-            build(owned)
+            if (work := build(owned)) is not None:
+                await work
             await asyncio.sleep(0)

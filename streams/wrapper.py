@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from gigwire.contracts.topics import Topic
-    from streams.sending import Output
+    from streams.sending import Output, Packet
     from streams.shell import Shell
 
 E = TypeVar("E", bound=Event)
@@ -32,7 +32,8 @@ class Received(NamedTuple):
     """One record as it came.
 
     `at` is its Kafka time: the `now` of decisions, so that a repeat of the record decides the same.
-    `trace_id` is empty until the value is decoded.
+    `trace_id` is empty until the value is decoded. `generation`: of the group's assignment under
+    which the record was fetched.
     """
 
     topic: Topic
@@ -42,6 +43,7 @@ class Received(NamedTuple):
     at: datetime
     headers: Sequence[tuple[str, bytes]]
     trace_id: str = ""
+    generation: int = 0
 
 
 class Effects(NamedTuple):
@@ -53,6 +55,7 @@ class Effects(NamedTuple):
 
     outputs: Sequence[Output] = ()
     state: Callable[[], None] | None = None
+    packets: Sequence[Packet] = ()
 
 
 NOTHING = Effects()
@@ -67,6 +70,7 @@ class Step(NamedTuple, Generic[E]):
         forget: the same for a tombstone of the key, where the topic may hold such.
         settles: whether everything sent and written before has to be stored before this event is
             decided.
+        read: from the value to the event, where it is not simply decoded; raises Poison.
         is_keyed: whether the key must lie in the partition that Kafka's partitioner gives it,
             because a table of this stage is found by it.
     """
@@ -75,6 +79,7 @@ class Step(NamedTuple, Generic[E]):
     decide: Callable[[E, Received], Effects]
     forget: Callable[[bytes, Received], Effects] | None = None
     settles: Callable[[E, Received], bool] | None = None
+    read: Callable[[bytes | None], E] | None = None
     is_keyed: bool = True
 
 
@@ -127,7 +132,7 @@ class Wrapper:
                 self._runtime.metrics.add("gigwire_retries_total", stage=self._stage)
                 await asyncio.sleep(min(error.retry_after, LONGEST_PAUSE))
             else:
-                self._count("ok" if effects.outputs else "repeat")
+                self._count("ok" if effects.outputs or effects.packets else "repeat")
                 return
 
     async def _decided(self, received: Received) -> Effects:
@@ -136,7 +141,10 @@ class Wrapper:
             self._check_partition(received)
         if received.value is None and step.forget is not None and key is not None:
             return step.forget(key, received)
-        event = decode(step.topic.model, received.value)
+        if step.read is not None:
+            event = step.read(received.value)
+        else:
+            event = decode(step.topic.model, received.value)
         if step.settles is not None and step.settles(event, received):
             await self._sender.settle()
         return step.decide(event, received._replace(trace_id=event.trace_id))
@@ -151,6 +159,8 @@ class Wrapper:
     async def _apply(self, effects: Effects, received: Received) -> None:
         for output in effects.outputs:
             await self._sender.send(output, received.origin)
+        for packet in effects.packets:
+            await self._sender.send_packet(packet)
         if effects.state is not None:
             effects.state()
         await self._sender.keep_pace()
@@ -164,6 +174,7 @@ class Wrapper:
             value=message.value,
             at=datetime.fromtimestamp(message.timestamp, UTC),
             headers=message.headers,
+            generation=message.generation_id or 0,
         )
 
     def _count(self, outcome: str) -> None:

@@ -7,17 +7,19 @@ writer that only added fields. Each change of a model needs a new golden example
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from gigwire.contracts.ids import (
     ClusterId,
     EventId,
     FilterId,
+    FilterNumber,
     ProjectKey,
     TraceId,
     UserId,
+    filter_number,
 )
 
 SCHEMA_VERSION = 1
@@ -241,10 +243,22 @@ class Analysis(Frozen):
 
 
 class ProjectsFannedOut(Event):
-    """A micro-batch of unique projects for one user partition (topic `projects.fanout`)."""
+    """A micro-batch of unique projects (topic `projects.fanout`), the same bytes in each partition.
 
-    partition: int = Field(ge=0)
+    The user partition is the record's own. `analyses` runs parallel to `projects`, or is empty in
+    records of before: then the reader analyses. `rates`: a table for each `rate_date` of the
+    projects, by which money is compared; a date without one: the bundled tables.
+    """
+
     projects: tuple[UniqueProject, ...]
+    analyses: tuple[Analysis, ...] = ()
+    rates: tuple[DatedRates, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_parallel(self) -> Self:
+        if self.analyses and len(self.analyses) != len(self.projects):
+            raise ValueError("analyses and projects differ in number")
+        return self
 
 
 class Tick(Event):
@@ -275,8 +289,36 @@ class UserHit(Frozen):
 
 
 class ProjectMatched(Event):
-    """All matches of one project in one user partition (topic `matches`)."""
+    """All matches of one project in one user partition (topic `matches`), as columns.
+
+    Row i says: filter `filters[i]` (`filter_number`) of user `users[i]` fits with `scores[i]`.
+    Ordered by user, then best score first. `rates`: the table that amounts were compared by.
+    """
 
     partition: int = Field(ge=0)
     project: UniqueProject
-    users: tuple[UserHit, ...]
+    users: tuple[UserId, ...]
+    filters: tuple[FilterNumber, ...]
+    scores: tuple[int, ...]
+    rates: DatedRates | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_before(cls, content: object) -> object:
+        """Read what was written when each user was an object with hits."""
+        users = content.get("users") if isinstance(content, dict) else None
+        if not isinstance(content, dict) or not users or "filters" in content:
+            return content
+        hits = [(UserHit.model_validate(one), hit) for one in users for hit in one["hits"]]
+        return {
+            **content,
+            "users": [user.user_id for user, _ in hits],
+            "filters": [filter_number(FilterId(str(hit["filter_id"]))) for _, hit in hits],
+            "scores": [user.score for user, _ in hits],
+        }
+
+    @model_validator(mode="after")
+    def _is_parallel(self) -> Self:
+        if not len(self.users) == len(self.filters) == len(self.scores):
+            raise ValueError("users, filters and scores differ in number")
+        return self

@@ -19,6 +19,12 @@ MetricName = Literal[
     "gigwire_source_last_success_timestamp_seconds",
     "gigwire_clusters",
     "gigwire_filters",
+    "gigwire_index_bytes",
+    "gigwire_index_edited_ratio",
+    "gigwire_index_firehose",
+    "gigwire_index_build_seconds",
+    "gigwire_index_rebuild_seconds",
+    "gigwire_index_generation",
     "gigwire_notify_outcomes_total",
     "gigwire_notify_queue_depth",
     "gigwire_notify_wait_seconds",
@@ -85,6 +91,40 @@ METRICS: Final = (
     Metric("gigwire_clusters", "gauge", (), "Clusters held in the 7-day window of dedupe."),
     Metric(
         "gigwire_filters", "gauge", ("partition",), "Filters indexed, per owned user partition."
+    ),
+    Metric(
+        "gigwire_index_bytes", "gauge", ("partition",), "Size of an index's columns, in memory."
+    ),
+    Metric(
+        "gigwire_index_edited_ratio",
+        "gauge",
+        ("partition",),
+        "Share of an index's filters put since its base was made; a rebuild begins at 0.02.",
+    ),
+    Metric(
+        "gigwire_index_firehose",
+        "gauge",
+        ("partition",),
+        "Filters that require no word and are tried on every project of their sources.",
+    ),
+    Metric(
+        "gigwire_index_build_seconds",
+        "gauge",
+        (),
+        "Duration of the last build of all indexes of an assignment.",
+    ),
+    Metric(
+        "gigwire_index_rebuild_seconds",
+        "histogram",
+        (),
+        "One index made anew beside the work.",
+        WORK_BUCKETS,
+    ),
+    Metric(
+        "gigwire_index_generation",
+        "gauge",
+        (),
+        "Generation of the group that the indexes were built for; 0 while there are none.",
     ),
     Metric(
         "gigwire_notify_outcomes_total",

@@ -13,6 +13,8 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from gigwire.contracts.codec import unpacked
+from gigwire.contracts.errors import Poison
 from gigwire.contracts.topics import TOPICS
 from gigwire.operate.output import print_json
 from gigwire.operate.scan import parse_time, scan
@@ -34,6 +36,7 @@ PATH: Final = (
     "notifications.ledger",
 )
 EXIT_NOT_FOUND: Final = 3
+MOST_USERS: Final = 10  # named on a line; of thousands nobody reads more
 
 
 class Step(NamedTuple):
@@ -116,18 +119,32 @@ def users_of(found: Found) -> set[int]:
     """Users that a record is about; empty for records of no user in particular."""
     if "user_id" in found.content:
         return {found.content["user_id"]}
-    return {hit["user_id"] for hit in found.content.get("users", ())}
+    return {_user_id(user) for user in found.content.get("users", ())}
+
+
+def _user_id(user: Any) -> int:
+    """A user of `matches`: a number, or in records of before an object."""
+    return int(user["user_id"] if isinstance(user, dict) else user)
 
 
 def describe(found: Found) -> str:
     """What the record says, in a few words."""
     content = found.content
     if found.topic == "matches":
-        scores = ", ".join(f"{hit['user_id']} ({hit['score']})" for hit in content["users"])
-        return f"fits {scores}"
+        return f"fits {_scores(content)}"
     words = [content.get(name) for name in ("kind", "state", "decision", "reason", "message_id")]
     title = next((project.get("title", "") for project in _projects(content)), "")
     return " ".join(str(word) for word in [*words, title[:50]] if word)
+
+
+def _scores(content: dict[str, Any]) -> str:
+    """The first users of a record, each with the best of their scores."""
+    users = [_user_id(user) for user in content["users"]]
+    scores = content.get("scores") or [user["score"] for user in content["users"]]
+    best = dict(sorted(zip(users, scores, strict=True), key=lambda row: row[1]))
+    shown = [f"{user} ({best[user]})" for user in dict.fromkeys(users)]
+    more = f" and {len(shown) - MOST_USERS} more" if len(shown) > MOST_USERS else ""
+    return ", ".join(shown[:MOST_USERS]) + more
 
 
 def steps_of(records: list[Found]) -> list[Step]:
@@ -153,8 +170,8 @@ async def _read(settings: Settings, topics: Iterable[str], since: datetime) -> l
     for topic in topics:
         async for record in scan(settings, topic, TOPICS[topic].partitions, since, now):
             try:
-                content = orjson.loads(record.value or b"{}")
-            except orjson.JSONDecodeError:
+                content = orjson.loads(unpacked(record.value or b"{}"))
+            except (orjson.JSONDecodeError, Poison):
                 continue  # bytes that no stage could read are in the DLQ, see `gigwire dlq list`
             written = datetime.fromtimestamp(record.timestamp / 1000, now.tzinfo)
             found.append(Found(topic, record.partition, record.offset, written, content))

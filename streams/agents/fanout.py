@@ -1,28 +1,35 @@
 """The fanout agent: each unique project once per user partition, and time as an event.
 
 Micro-batches: while one batch is being sent, what comes in forms the next. An input is committed
-only when all its copies are stored, because each waits as a promise of the producer.
+only when its batch is stored in every partition, because each waits as a promise of the producer.
 """
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from gigwire.contracts.topics import TOPICS
-from gigwire.domain.fanout import copies, ticks
+from gigwire.domain.fanout import Part, batch_value, fitting, part_of, ticks
 from gigwire.runtime.kafka import wire_topic
-from streams.sending import Output
+from streams.sending import Output, Packet
 from streams.transport import consumer_of
 from streams.wrapper import Effects, Received, Step
 
 if TYPE_CHECKING:
-    from gigwire.contracts.messages import Event, Origin, UniqueProject
+    from collections.abc import Sequence
+
+    from gigwire.contracts.messages import Origin, UniqueProject
     from streams.shell import Shell
     from streams.transport.producer import MendedProducer
 
-LARGEST_BATCH = 50  # 50 projects of 4 KB stay well under Kafka's 1 MB a record
-IN = TOPICS["projects.unique"]
+IN, OUT = TOPICS["projects.unique"], TOPICS["projects.fanout"]
+
+
+class _Waiting(NamedTuple):
+    part: Part
+    origin: Origin
+    promise: asyncio.Future[None]
 
 
 class Fanout:
@@ -30,17 +37,18 @@ class Fanout:
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
-        self._waiting: list[tuple[UniqueProject, Origin, asyncio.Future[None]]] = []
+        self._waiting: list[_Waiting] = []
         self._has_work = asyncio.Event()
         self.steps = (Step(IN, self.decide, is_keyed=False),)
 
     def decide(self, unique: UniqueProject, received: Received) -> Effects:
-        """Put a project into the batch that is sent next."""
-        return Effects(state=lambda: self._collect(unique, received.origin))
+        """Put a project, ready, into the batch that is sent next."""
+        part = part_of(unique)
+        return Effects(state=lambda: self._collect(part, received.origin))
 
-    def _collect(self, unique: UniqueProject, origin: Origin) -> None:
+    def _collect(self, part: Part, origin: Origin) -> None:
         producer = cast("MendedProducer", self._shell.app.producer)
-        self._waiting.append((unique, origin, producer.promise()))
+        self._waiting.append(_Waiting(part, origin, producer.promise()))
         self._has_work.set()
 
     async def beside(self) -> None:
@@ -52,13 +60,19 @@ class Fanout:
     async def _send_batches(self) -> None:
         while True:
             await self._has_work.wait()
-            batch, self._waiting = self._waiting[:LARGEST_BATCH], self._waiting[LARGEST_BATCH:]
+            count = fitting([one.part for one in self._waiting])
+            batch, self._waiting = self._waiting[:count], self._waiting[count:]
             if not self._waiting:
                 self._has_work.clear()
-            for copy in copies([unique for unique, _, _ in batch]):
-                await self._send("projects.fanout", copy.partition, copy, batch[-1][1])
-            for _, _, promise in batch:
-                promise.set_result(None)
+            await self._send_batch(batch)
+
+    async def _send_batch(self, batch: Sequence[_Waiting]) -> None:
+        value = batch_value([one.part for one in batch], self._shell.rates.book, batch[-1].origin)
+        for partition in range(OUT.partitions):
+            records = ((str(partition).encode(), value),)
+            await self._shell.sender.send_packet(Packet(OUT.name, partition, records))
+        for one in batch:
+            one.promise.set_result(None)
 
     async def _send_ticks(self) -> None:
         every = max(1, round(self._shell.runtime.settings.stream.tick_seconds))
@@ -70,15 +84,11 @@ class Fanout:
                 continue
             last = now[0].event_id
             for tick in now:
-                await self._send("ticks", tick.partition, tick, None)
+                key = str(tick.partition).encode()
+                await self._shell.sender.send(Output("ticks", key, tick, tick.partition), None)
 
     def _is_owner(self) -> bool:
         """Whether this worker has the stage's one partition; two at once do no harm (equal ids)."""
         wire = wire_topic(self._shell.runtime.settings, IN)
         assigned: Any = consumer_of(self._shell.app).assignment()
         return any(tp.topic == wire for tp in assigned)
-
-    async def _send(self, topic: str, partition: int, event: Event, origin: Origin | None) -> None:
-        await self._shell.sender.send(
-            Output(topic, str(partition).encode(), event, partition), origin
-        )

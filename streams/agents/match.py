@@ -1,19 +1,20 @@
 """The match agent: which people of a partition a project fits. One record a (project, partition).
 
-Owns the indexes of this worker's partitions and when they are built and dropped.
+Owns what an edit and a batch do to table and index. Indexes come and go with the assignment:
+streams.agents.indexes.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gigwire.contracts.errors import Fatal
-from gigwire.contracts.ids import UserId
+from gigwire.contracts.ids import UserId, user_key
 from gigwire.contracts.people import Subscriber
 from gigwire.contracts.topics import TOPICS
-from gigwire.domain.match import MatchIndex, PivotIndex, matches_of
-from streams.agents.idle import Idle
-from streams.sending import Output
+from gigwire.domain.match.records import records_of
+from streams.agents.batches import Batches
+from streams.agents.indexes import Indexes
+from streams.sending import Packet
 from streams.wrapper import NOTHING, Effects, Received, Step
 
 if TYPE_CHECKING:
@@ -21,71 +22,63 @@ if TYPE_CHECKING:
     from streams.shell import Shell
 
 
-class Match(Idle):
+class Match:
     """`subscribers`, `projects.fanout` -> `matches`; filters: table subscriber_by_user."""
 
     def __init__(self, shell: Shell) -> None:
+        self._app = shell.app
         self._subscriber_by_user = shell.tables.open("subscriber_by_user", Subscriber)
-        self._metrics = shell.runtime.metrics
-        self._index_by_partition: dict[int, MatchIndex] = {}
+        self._indexes = Indexes(shell.runtime)
+        self._batches = Batches(self._indexes.dictionary)
         shell.tables.on_recovered(self.build)
-        shell.tables.on_revoked(self._index_by_partition.clear)
+        shell.tables.on_revoked(self._indexes.drop)
         self.steps = (
             Step(TOPICS["subscribers"], self.subscribe, self.forget),
-            Step(TOPICS["projects.fanout"], self.match, is_keyed=False),
+            Step(TOPICS["projects.fanout"], self.match, read=self._batches.read, is_keyed=False),
         )
 
-    def build(self, partitions: frozenset[int]) -> None:
+    async def beside(self) -> None:
+        """Keep the indexes in shape."""
+        await self._indexes.beside()
+
+    async def build(self, partitions: frozenset[int]) -> None:
         """Build the indexes of the owned partitions from the table; before any event of them."""
-        self._index_by_partition.update({number: PivotIndex() for number in partitions})
-        for partition, _, subscriber in self._subscriber_by_user.rows(partitions):
-            self._index_by_partition[partition].add(subscriber)
-        for partition in partitions:
-            self._measure(partition)
+        rows = self._subscriber_by_user.rows
+        await self._indexes.build(partitions, rows, lambda: self._app.consumer_generation_id)
 
     def subscribe(self, subscriber: Subscriber, received: Received) -> Effects:
         """Take in a person's settings, unless newer ones are known."""
-        index = self._index(received.origin.partition)
-        key = str(subscriber.user_id).encode()
+        partition = received.origin.partition
+        index = self._indexes.of(partition, received.generation)
+        key = user_key(subscriber.user_id)
         known = self._subscriber_by_user.get(key)
         if known is not None and known.version > subscriber.version:
             return NOTHING
 
         def change() -> None:
             self._subscriber_by_user.put(key, subscriber)
-            index.add(subscriber)
-            self._measure(received.origin.partition)
+            index.put(subscriber)
+            self._indexes.changed(partition)
 
         return Effects(state=change)
 
     def forget(self, key: bytes, received: Received) -> Effects:
         """Take a person out of table and index."""
-        index = self._index(received.origin.partition)
+        partition = received.origin.partition
+        index = self._indexes.of(partition, received.generation)
 
         def change() -> None:
             self._subscriber_by_user.remove(key)
             index.remove(UserId(int(key)))
-            self._measure(received.origin.partition)
+            self._indexes.changed(partition)
 
         return Effects(state=change)
 
-    def match(self, fanned: ProjectsFannedOut, received: Received) -> Effects:
-        """Ask the partition's index for each project of the batch."""
+    def match(self, _: ProjectsFannedOut, received: Received) -> Effects:
+        """Ask the partition's index for all projects of the batch."""
         partition = received.origin.partition
-        found = matches_of(fanned, self._index(partition))
-        return Effects(
-            [
-                Output("matches", match.project.cluster_id.encode(), match, partition)
-                for match in found
-            ]
-        )
-
-    def _index(self, partition: int) -> MatchIndex:
-        try:
-            return self._index_by_partition[partition]
-        except KeyError:
-            raise Fatal(f"no index was built for partition {partition}") from None
-
-    def _measure(self, partition: int) -> None:
-        filters = len(self._index_by_partition[partition])
-        self._metrics.set("gigwire_filters", filters, partition=str(partition))
+        index = self._indexes.of(partition, received.generation)
+        batch = self._batches.batch(received.value)
+        found = index.match_all(batch.prepared)
+        records = records_of(batch.steps, found, partition, received.origin)
+        return Effects(packets=(Packet("matches", partition, records),) if records else ())

@@ -14,10 +14,12 @@ from gigwire.contracts.people import Subscriber
 from gigwire.contracts.topics import TOPICS
 from gigwire.domain.personalise import (
     Pacing,
+    Subjects,
     Taste,
     decide_feedback,
     decide_match,
     decide_tick,
+    fits_of,
     next_due,
 )
 from streams.agents.due_users import DueUsers
@@ -42,6 +44,7 @@ class Personalise(Idle):
         self._pacing_by_user = shell.tables.open("pacing_by_user", Pacing)
         self._taste_by_user = shell.tables.open("taste_by_user", Taste)
         self._due_users = DueUsers()
+        self._subjects = Subjects()
         shell.tables.on_recovered(self.build)
         shell.tables.on_revoked(self._due_users.clear)
         self.steps = (
@@ -84,13 +87,12 @@ class Personalise(Idle):
         """Decide for each person of one matched project."""
         outcomes = [
             decide_match(
-                hit,
-                matched,
-                self._subscriber_by_user.get(user_key(hit.user_id)),
-                self._pacing(hit.user_id),
+                fit,
+                self._subscriber_by_user.get(user_key(fit.user_id)),
+                self._pacing(fit.user_id),
                 matched.event_time,
             )
-            for hit in matched.users
+            for fit in fits_of(matched, self._subjects)
         ]
         return self._effects(outcomes, received)
 

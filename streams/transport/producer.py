@@ -10,12 +10,13 @@ import asyncio
 from itertools import count
 from typing import TYPE_CHECKING, Any, cast
 
+from aiokafka.errors import KafkaError
 from faust.exceptions import ProducerSendError
 from faust.transport.drivers.aiokafka import Producer
 from faust.transport.producer import ProducerBuffer
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Mapping
+    from collections.abc import Awaitable, Iterable, Mapping
 
     from faust.types import RecordMetadata
     from faust.types.tuples import FutureMessage
@@ -71,6 +72,35 @@ class MendedProducer(Producer):
         future = cast("asyncio.Future[Any]", await super().send(*args, **kwargs))
         self._track(future)
         return future
+
+    async def send_packet(
+        self, topic: str, partition: int, records: Iterable[tuple[bytes, bytes]]
+    ) -> None:
+        """Schedule records (key, value) of one partition, in order, after all that came before.
+
+        They are appended to Kafka's own batches here, so that a whole batch has one answer to wait
+        for. Returns once the last batch has its place in the partition's queue: a partition that
+        is slow to answer slows its writer.
+
+        Raises:
+            ProducerSendError: there was no place in time, or the client has failed.
+        """
+        producer = self._ensure_producer()
+        batch = producer.create_batch()
+        for key, value in records:
+            if batch.append(timestamp=None, key=key, value=value) is None:
+                await self._send_batch(producer, batch, topic, partition)
+                batch = producer.create_batch()
+                batch.append(timestamp=None, key=key, value=value)  # the first always fits
+        await self._send_batch(producer, batch, topic, partition)
+
+    async def _send_batch(self, producer: Any, batch: Any, topic: str, partition: int) -> None:
+        batch.close()  # neither lingers nor takes in records of others
+        try:
+            stored = await producer.send_batch(batch, topic, partition=partition)
+        except KafkaError as error:
+            raise ProducerSendError(f"no place for a batch: {error!r}") from error
+        self._track(stored)
 
     def _track(self, future: asyncio.Future[Any]) -> None:
         number = next(self._numbers)

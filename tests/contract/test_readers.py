@@ -18,6 +18,7 @@ from gigwire.contracts.codec import decode
 from gigwire.contracts.delivery import LedgerEntry, NotificationDue
 from gigwire.contracts.messages import (
     CleanProject,
+    Origin,
     ProjectMatched,
     ProjectsFannedOut,
     RatesPublished,
@@ -27,21 +28,24 @@ from gigwire.contracts.messages import (
     UniqueProject,
 )
 from gigwire.contracts.people import FeedbackGiven, Subscriber, TelegramUpdate
-from gigwire.contracts.topics import TOPICS, USER_PARTITIONS
+from gigwire.contracts.topics import TOPICS
 from gigwire.domain import normalise
 from gigwire.domain.cards.card import Reader
 from gigwire.domain.dedupe.index import ClusterIndex
-from gigwire.domain.fanout import copies
-from gigwire.domain.match import PivotIndex
-from gigwire.domain.match.records import matches_of
+from gigwire.domain.fanout import batch_value, part_of
+from gigwire.domain.match.dictionary import Dictionary
+from gigwire.domain.match.filter_index import FilterIndex
+from gigwire.domain.match.records import records_of
 from gigwire.domain.notify.book import Book
 from gigwire.domain.notify.calls import call_for
 from gigwire.domain.personalise.digests import decide_tick
 from gigwire.domain.personalise.feedback import decide_feedback
+from gigwire.domain.personalise.fits import Subjects, fits_of
 from gigwire.domain.personalise.matches import decide_match
 from gigwire.domain.personalise.rows import Pacing, Taste
-from gigwire.domain.rates import book_of
+from gigwire.domain.rates import RateBook, book_of
 from gigwire.domain.record import Row, to_line
+from streams.agents.batches import Batches
 from tests.support.messages import NOON, USER, message
 
 if TYPE_CHECKING:
@@ -68,30 +72,34 @@ def dedupes(data: bytes) -> bool:
 
 
 def fans_out(data: bytes) -> bool:
-    """A unique project goes to every user partition."""
-    return len(copies((decode(UniqueProject, data),), USER_PARTITIONS)) == USER_PARTITIONS
+    """A unique project becomes a batch for every user partition."""
+    unique = decode(UniqueProject, data)
+    value = batch_value((part_of(unique),), RateBook(), None)
+    return decode(ProjectsFannedOut, value).projects == (unique,)
 
 
 def matches(data: bytes) -> bool:
-    """A copy is looked up in the index of its partition."""
-    index = PivotIndex()
-    index.add(somebody())
-    return len(matches_of(decode(ProjectsFannedOut, data), index)) == 1
+    """A batch is looked up in the index of a partition."""
+    dictionary = Dictionary()
+    index = FilterIndex(dictionary)
+    index.put(somebody())
+    batch = Batches(dictionary).batch(data)
+    origin = Origin(topic="projects.fanout", partition=3, offset=41)
+    return len(records_of(batch.steps, index.match_all(batch.prepared), 3, origin)) == 1
 
 
 def indexes(data: bytes) -> bool:
     """A subscriber's filters are indexed."""
-    index = PivotIndex()
-    index.add(decode(Subscriber, data))
+    index = FilterIndex(Dictionary())
+    index.put(decode(Subscriber, data))
     return len(index) > 0
 
 
 def personalises(data: bytes) -> bool:
-    """A match ends in a decision."""
-    matched = decode(ProjectMatched, data)
-    hit = matched.users[0]
-    pacing = Pacing(user_id=hit.user_id)
-    return bool(decide_match(hit, matched, somebody(), pacing, NOON).decided)
+    """A match ends in a decision, with the reasons of the newest settings."""
+    (fit,) = fits_of(decode(ProjectMatched, data), Subjects())
+    (event,) = decide_match(fit, somebody(), Pacing(user_id=fit.user_id), NOON).decided
+    return event.decision == "instant"
 
 
 def takes_feedback(data: bytes) -> bool:

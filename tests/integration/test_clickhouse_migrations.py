@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import orjson
 import pytest
 
 from connectors.sinks.clickhouse.client import open_clickhouse
 from connectors.sinks.clickhouse.migrate import Migration, load_migrations, migrate
 from connectors.sinks.tables import table_of
+from gigwire.contracts.codec import encode, packed
 from gigwire.contracts.errors import ConfigurationError, Transient
 from gigwire.contracts.topics import TOPICS, Topic
+from gigwire.domain.record import FANOUT, LEFT_OUT, Row, to_line
 from gigwire.runtime.settings import ClickHouseSettings
+from tests.support.messages import CLUSTER, USER, message
 from tests.support.record_lab import insert
 
 if TYPE_CHECKING:
@@ -19,6 +23,16 @@ if TYPE_CHECKING:
 
     from clickhouse_connect.driver.asyncclient import AsyncClient
 
+    from gigwire.contracts.messages import Event
+
+AS_BEFORE: dict[str, object] = {
+    "event_id": "matches-1",
+    "trace_id": "t",
+    "event_time": "2026-11-21T12:00:00Z",
+    "partition": 5,
+    "project": {"cluster_id": CLUSTER},
+    "users": [{"user_id": USER, "score": 740, "hits": [{"filter_id": "f1"}]}],
+}
 COORDINATES = {"_topic", "_partition", "_offset", "_time", "_key", "_tombstone", "_ingested"}
 
 
@@ -89,7 +103,38 @@ async def test_every_field_of_every_topic_has_a_column(columns: dict[str, set[st
 
 def expected_columns(topic: Topic) -> set[str]:
     """What a topic's table must have."""
-    return COORDINATES | set(topic.model.model_fields)
+    left_out = LEFT_OUT - {"projects"} if topic.name == FANOUT else frozenset()
+    return COORDINATES | set(topic.model.model_fields) - left_out
+
+
+@pytest.mark.parametrize("value", [message("matches"), AS_BEFORE], ids=["columns", "objects"])
+async def test_record_of_matches_is_read_as_columns(
+    store: Store, value: Event | dict[str, object]
+) -> None:
+    """Users and scores side by side, filters where the record tells them, now and before."""
+    await migrate(*store)
+    store.client.database = store.database
+    content = value if isinstance(value, dict) else orjson.loads(encode(value))
+    line = to_line("matches", Row(3, 41, 0, b"k", orjson.dumps(content)))
+    await insert(store.client, "matches", [line])
+    found = await store.client.query("SELECT user_ids, filters, scores, cluster_id FROM matches")
+    filters = [0xF1] if "filters" in content else []
+    assert found.result_rows == [([USER], filters, [740], CLUSTER)]
+
+
+async def test_batch_of_fanout_is_kept_by_the_names_of_its_projects(store: Store) -> None:
+    """Packed or not, with its partition, without a text."""
+    await migrate(*store)
+    store.client.database = store.database
+    value = encode(message(FANOUT))
+    lines = [
+        to_line(FANOUT, Row(n, 7, 0, b"3", one)) for n, one in ((3, value), (4, packed(value)))
+    ]
+    await insert(store.client, "projects_fanout", lines)
+    found = await store.client.query(
+        "SELECT partition, cluster_ids, position(projects, 'title') FROM projects_fanout ORDER BY 1"
+    )
+    assert found.result_rows == [(3, [CLUSTER], 0), (4, [CLUSTER], 0)]
 
 
 async def test_every_table_that_is_inserted_into_drops_repeats(store: Store) -> None:

@@ -63,10 +63,10 @@ class Day:
         kind = choose(("new", "new", "joined"))
         self._add("projects_unique", at, kind=kind, cluster_id=cluster, project=project, links=[])
         unique = {"cluster_id": cluster, "project": project}
-        self._add("projects_fanout", at, partition=0, projects=[unique])
+        self._add("projects_fanout", at, projects=[unique])
         if number % 2:
             self._add(
-                "matches", at, partition=0, project=unique, users=[{"user_id": 5, "score": 9}]
+                "matches", at, partition=0, project=unique, users=[5], filters=[1], scores=[9]
             )
             self._notify(number, at, cluster)
 

@@ -5,17 +5,25 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from gigwire.contracts.ids import ChatId, ClusterId, EventId, FilterId, TraceId, UserId, digest
+from gigwire.contracts.ids import (
+    ChatId,
+    ClusterId,
+    EventId,
+    FilterId,
+    TraceId,
+    UserId,
+    digest,
+    filter_number,
+)
 from gigwire.contracts.messages import (
     Budget,
-    Hit,
     Link,
     Project,
     ProjectMatched,
     UniqueProject,
-    UserHit,
 )
 from gigwire.contracts.people import Filter, Subscriber
+from gigwire.domain.personalise import Fit, Subjects, fits_of
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)  # a Wednesday
 
@@ -70,22 +78,30 @@ def a_step(
     )
 
 
-def a_hit(user: int = 7, score: int = 500) -> UserHit:
-    """One user whose filter `python` was found in a title."""
-    hit = Hit(filter_id=FilterId("f1"), filter_name="python", title_terms=("python",))
-    return UserHit(user_id=UserId(user), score=score, hits=(hit,))
+PYTHON = Filter(filter_id=FilterId("f1"), name="python", query="python")  # fits `a_project()`
 
 
-def a_match(step: UniqueProject, *hits: UserHit) -> ProjectMatched:
-    """The record of `matches` for a step."""
+def a_match(
+    step: UniqueProject, user: int = 7, score: int = 500, *filters: Filter
+) -> ProjectMatched:
+    """The record of `matches` for a step: filters of one user, `PYTHON` if none is named."""
+    wanted = filters or (PYTHON,)
     return ProjectMatched(
         event_id=EventId(digest("match", step.event_id)),
         trace_id=step.trace_id,
         event_time=step.event_time,
         partition=0,
         project=step,
-        users=hits or (a_hit(),),
+        users=(UserId(user),) * len(wanted),
+        filters=tuple(filter_number(one.filter_id) for one in wanted),
+        scores=(score,) * len(wanted),
     )
+
+
+def a_fit(step: UniqueProject, user: int = 7, score: int = 500, *filters: Filter) -> Fit:
+    """The one person of `a_match`."""
+    (fit,) = fits_of(a_match(step, user, score, *filters), Subjects())
+    return fit
 
 
 def a_filter(name: str = "f1", **fields: Any) -> Filter:

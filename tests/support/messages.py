@@ -22,12 +22,15 @@ from gigwire.contracts.ids import (
     ProjectKey,
     TraceId,
     UserId,
+    filter_number,
     notification_id,
 )
 from gigwire.contracts.messages import (
+    Analysis,
     Budget,
     CleanProject,
     Client,
+    DatedRates,
     Hit,
     Link,
     Origin,
@@ -104,6 +107,19 @@ UNIQUE: Final = UniqueProject.model_validate(
         "links": (Link(source="fl", url=URL),),
     }
 )
+ANALYSIS: Final = Analysis(
+    analyser=2,
+    title="телеграм бот для записи клиентов",
+    body="нужен бот на python и aiogram срок две недели",
+    skills=("python", "telegram api"),
+    category="программирование чат боты",
+    client="студия",
+    keys={"записи": "запись", "клиентов": "клиент", "недели": "неделя", "телеграм": "telegram"},
+)
+RATES: Final = DatedRates(
+    date="2026-11-20",
+    usd_per_unit={"USD": Decimal(1), "EUR": Decimal("1.15"), "RUB": Decimal("0.0124")},
+)
 HIT: Final = UserHit(
     user_id=USER,
     score=740,
@@ -165,7 +181,10 @@ _BODIES: Final[dict[str, tuple[type[Event], dict[str, object]]]] = {
     ),
     "projects.clean": (CleanProject, {"kind": "new", "project": PROJECT}),
     "projects.unique": (UniqueProject, UNIQUE.model_dump()),
-    "projects.fanout": (ProjectsFannedOut, {"partition": 5, "projects": (UNIQUE,)}),
+    "projects.fanout": (
+        ProjectsFannedOut,
+        {"projects": (UNIQUE,), "analyses": (ANALYSIS,), "rates": (RATES,)},
+    ),
     "ticks": (Tick, {"partition": 5}),
     "subscribers": (
         Subscriber,
@@ -181,7 +200,17 @@ _BODIES: Final[dict[str, tuple[type[Event], dict[str, object]]]] = {
             "last_update_id": 17,
         },
     ),
-    "matches": (ProjectMatched, {"partition": 5, "project": UNIQUE, "users": (HIT,)}),
+    "matches": (
+        ProjectMatched,
+        {
+            "partition": 5,
+            "project": UNIQUE,
+            "users": (USER,),
+            "filters": (filter_number(WANTED.filter_id),),
+            "scores": (740,),
+            "rates": RATES,
+        },
+    ),
     "telegram.updates": (
         TelegramUpdate,
         {

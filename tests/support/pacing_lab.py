@@ -17,10 +17,12 @@ from gigwire.contracts.people import FeedbackGiven, Subscriber
 from gigwire.domain.personalise import (
     Outcome,
     Pacing,
+    Subjects,
     Taste,
     decide_feedback,
     decide_match,
     decide_tick,
+    fits_of,
     next_due,
 )
 
@@ -65,6 +67,7 @@ class Worker:
         self.ledger = Ledger()
         self.row = self.safe_row = Pacing(user_id=USER)
         self.crashes = 0
+        self._subjects = Subjects()
         self._rows: list[Pacing] = []
         self._outputs: list[NotificationDue | NotificationDecided] = []
 
@@ -111,7 +114,8 @@ class Worker:
     def _decide(self, person: Subscriber, record: Input) -> Outcome:
         now = record.event_time
         if isinstance(record, ProjectMatched):
-            return decide_match(record.users[0], record, person, self.row, now)
+            (fit,) = fits_of(record, self._subjects)
+            return decide_match(fit, person, self.row, now)
         if isinstance(record, FeedbackGiven):
             hidden = decide_feedback(record, self.row, Taste(user_id=USER))
             return Outcome(hidden.pacing)

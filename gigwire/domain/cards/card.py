@@ -78,7 +78,7 @@ def _message(
         budget_line(project.budget, reader.currency, words),
         _where(unique, reader),
     ]
-    if hit is not None:
+    if hit is not None and hit.hits:
         lines.append(words("card-why", reasons=why(hit, words)))
     room = min(MAX_BODY, MAX_VISIBLE - visible_length("\n".join(lines)))
     if room >= MIN_BODY and (body := cut(clean(project.body), room)):

@@ -7,6 +7,5 @@ whether and when somebody is told (`gigwire.domain.personalise`).
 from gigwire.domain.match.evaluate import hit_of
 from gigwire.domain.match.index import MatchIndex
 from gigwire.domain.match.pivot import PivotIndex
-from gigwire.domain.match.records import matches_of
 
-__all__ = ["MatchIndex", "PivotIndex", "hit_of", "matches_of"]
+__all__ = ["MatchIndex", "PivotIndex", "hit_of"]

@@ -74,6 +74,11 @@ class FilterIndex:
         """Bytes of all columns; the dictionary is shared and counted apart."""
         return sum(packed.nbytes for packed in (*self._settled, self._delta.packed()))
 
+    @property
+    def edited_share(self) -> float:
+        """Share of filters put since the base was made."""
+        return self._edited / self._filters if self._filters else 0.0
+
     # -- writing -----------------------------------------------------------------------------
 
     def put(self, subscriber: Subscriber) -> None:

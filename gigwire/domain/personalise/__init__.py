@@ -23,25 +23,33 @@ Why nothing is told twice or lost though a row and its outputs are not written a
     acknowledged before the outputs decided with it leave, a card and a digest of the same cluster
     cannot both arise even when settings change between a crash and the repeat.
 
+ 5. Settings are the newest at the time of the decision, so a repeat may meet other filters than
+    the first try. What was told is told again all the same, under its id, only without the reasons
+    of filters that have gone; `filter_gone` is said only of what the row does not know as told.
+
 Everything matched ends in a decision: instant; held, and later digested; edited; or suppressed with
 a reason.
 """
 
 from gigwire.domain.personalise.digests import decide_tick, next_due
 from gigwire.domain.personalise.feedback import FeedbackOutcome, decide_feedback
+from gigwire.domain.personalise.fits import Fit, Subjects, fits_of
 from gigwire.domain.personalise.matches import decide_match
 from gigwire.domain.personalise.rows import Held, Outcome, Pacing, Sealed, Taste, Told
 
 __all__ = [
     "FeedbackOutcome",
+    "Fit",
     "Held",
     "Outcome",
     "Pacing",
     "Sealed",
+    "Subjects",
     "Taste",
     "Told",
     "decide_feedback",
     "decide_match",
     "decide_tick",
+    "fits_of",
     "next_due",
 ]

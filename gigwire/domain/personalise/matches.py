@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from gigwire.contracts.delivery import Card
 from gigwire.domain.localtime import is_quiet, local_day
@@ -29,42 +31,46 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from gigwire.contracts.delivery import NotificationDecided
-    from gigwire.contracts.messages import ProjectMatched, UniqueProject, UserHit
+    from gigwire.contracts.messages import UniqueProject, UserHit
     from gigwire.contracts.people import Subscriber
+    from gigwire.domain.personalise.fits import Fit
 
 
-class _Case(NamedTuple):
-    hit: UserHit
-    step: UniqueProject
+@dataclass(frozen=True)
+class _Case:
+    fit: Fit
     subscriber: Subscriber
     pacing: Pacing
     now: datetime
+
+    @property
+    def step(self) -> UniqueProject:
+        return self.fit.step
+
+    @cached_property
+    def hit(self) -> UserHit:
+        """Why: costly, so only made where something is told or held."""
+        return self.fit.hit(self.subscriber)
 
     def closes(self, verdict: Verdict, pacing: Pacing | None = None) -> Outcome:
         return Outcome(pacing or self.pacing, decided=(self.event(verdict),))
 
     def event(self, verdict: Verdict) -> NotificationDecided:
-        return decided(subject_of(self.hit, self.step), verdict, self.now)
+        return decided(subject_of(self.fit, self.step), verdict, self.now)
 
 
-def decide_match(
-    hit: UserHit,
-    matched: ProjectMatched,
-    subscriber: Subscriber | None,
-    pacing: Pacing,
-    now: datetime,
-) -> Outcome:
+def decide_match(fit: Fit, subscriber: Subscriber | None, pacing: Pacing, now: datetime) -> Outcome:
     """Decide one (user, step of a cluster). `now` is the record's event time.
 
     Idempotent: the same step against the row it left behind gives the same due again, with the same
-    id. Exactly one decision for the step; an item pushed out of the waiting list gets its own from
-    the next tick.
+    id; its reasons are those of the newest settings. Exactly one decision for the step; an item
+    pushed out of the waiting list gets its own from the next tick.
     """
-    step, cluster = matched.project, matched.project.cluster_id
+    step, cluster = fit.step, fit.step.cluster_id
     if subscriber is None or subscriber.status != "active":
-        event = decided(subject_of(hit, step), Verdict("suppressed", "inactive"), now)
+        event = decided(subject_of(fit, step), Verdict("suppressed", "inactive"), now)
         return Outcome(_after_close(pacing, step), decided=(event,))
-    case = _Case(hit, step, subscriber, pacing, now)
+    case = _Case(fit, subscriber, pacing, now)
     if cluster in pacing.hidden:
         return case.closes(Verdict("suppressed", "hidden"), pacing=pacing.without_held(cluster))
     if told := pacing.told.get(cluster):
@@ -88,6 +94,8 @@ def _not_told_before(case: _Case) -> Outcome:
         return case.closes(Verdict("suppressed", "overflow"))
     if pacing.horizon and case.now < pacing.horizon:
         return case.closes(Verdict("suppressed", "repeat"))
+    if not case.hit.hits:
+        return case.closes(Verdict("suppressed", "filter_gone"))
     wait = _wait_of(case.subscriber, pacing, case.now)
     return _hold(case, wait) if wait else _tell(case)
 
@@ -134,7 +142,7 @@ def _told_before(case: _Case, told: Told) -> Outcome:
     is_update = step.kind in {"changed", "closed"} and step.revision > told.revision
     if not is_update or not has_card:
         # A digest is read once and never edited.
-        name = card_id(case.hit.user_id, step.cluster_id) if has_card else None
+        name = card_id(case.fit.user_id, step.cluster_id) if has_card else None
         return case.closes(Verdict("suppressed", "repeat", name))
     due = edit_due(case.subscriber, case.hit, step, case.now)
     verdict = Verdict("edited", "fits", due.notification_id)
@@ -148,7 +156,9 @@ def _held_before(case: _Case, held: Held) -> Outcome:
     if step.revision < known.revision:
         return case.closes(Verdict("suppressed", "repeat"))
     if step.kind == "changed":
-        card = Card(project=_slim(step), hit=case.hit)
+        # It waits for what fitted when it came, even if that filter has gone since.
+        hit = case.hit if case.hit.hits else held.card.hit
+        card = Card(project=_slim(step), hit=hit)
         return case.closes(Verdict("held", held.reason), pacing=_replaced(case.pacing, held, card))
     # Seen elsewhere too: the waiting card keeps its text and learns the further place.
     card = held.card.model_copy(update={"project": known.model_copy(update={"links": step.links})})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from gigwire.contracts.delivery import Card, CardEdit, Digest, NotificationDecided, NotificationDue
 from gigwire.contracts.ids import EventId, NotificationId, digest, notification_id
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Decision = Literal["instant", "held", "digested", "edited", "suppressed"]
 Reason = Literal[
     "fits", "quiet_hours", "daily_cap", "pace", "repeat", "hidden", "inactive", "unseen", "due",
-    "overflow",
+    "overflow", "filter_gone",
 ]  # fmt: skip
 
 
@@ -40,6 +40,18 @@ def digest_id(user: UserId, clusters: tuple[ClusterId, ...]) -> NotificationId:
     return notification_id(user, "+".join(sorted(clusters)), "digest", 0)
 
 
+class Scored(Protocol):
+    """A person and how well a project fits them."""
+
+    @property
+    def user_id(self) -> UserId:
+        """The person."""
+
+    @property
+    def score(self) -> int:
+        """0..1000."""
+
+
 class Subject(NamedTuple):
     """What a decision is about: one step of a cluster for one person."""
 
@@ -50,9 +62,9 @@ class Subject(NamedTuple):
     score: int
 
 
-def subject_of(hit: UserHit, step: UniqueProject) -> Subject:
+def subject_of(scored: Scored, step: UniqueProject) -> Subject:
     """Name the step of a match, or of a card."""
-    return Subject(hit.user_id, step.cluster_id, step.revision, step.trace_id, hit.score)
+    return Subject(scored.user_id, step.cluster_id, step.revision, step.trace_id, scored.score)
 
 
 def decided(subject: Subject, verdict: Verdict, now: datetime) -> NotificationDecided:

@@ -56,9 +56,7 @@ async def _count(settings: Settings) -> Counts:
     return Counts(
         seen=len({(one.source, one.native_id) for one in raw}),
         unique=len({one.cluster_id for one in unique}),
-        matched=len(
-            {(hit.user_id, one.project.cluster_id) for one in matched for hit in one.users}
-        ),
+        matched=len({(user, one.project.cluster_id) for one in matched for user in one.users}),
         held=len({(one.user_id, one.cluster_id) for one in decided if one.decision == "held"}),
     )
 

@@ -14,7 +14,7 @@ from gigwire.contracts.ids import ClusterId, EventId, NotificationId, TraceId
 from gigwire.contracts.messages import ProjectMatched, Tick
 from gigwire.contracts.people import FeedbackGiven, QuietHours, Subscriber
 from gigwire.domain.personalise.notices import card_id
-from tests.support.gigs import NOON, a_hit, a_match, a_step, a_subscriber
+from tests.support.gigs import NOON, PYTHON, a_match, a_step, a_subscriber
 from tests.support.pacing_lab import USER, Worker
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 QUIET = QuietHours(start_minute=22 * 60, end_minute=7 * 60)
 WANTS = (
-    a_subscriber(daily_cap=3, quiet_hours=QUIET),
-    a_subscriber(daily_cap=3, pace="hourly", timezone="Europe/Kiev"),
-    a_subscriber(daily_cap=0, quiet_hours=QUIET, timezone="America/Sao_Paulo"),
-    a_subscriber(daily_cap=3, pace="daily", digest_minute=30),
+    a_subscriber(PYTHON, daily_cap=3, quiet_hours=QUIET),
+    a_subscriber(PYTHON, daily_cap=3, pace="hourly", timezone="Europe/Kiev"),
+    a_subscriber(PYTHON, daily_cap=0, quiet_hours=QUIET, timezone="America/Sao_Paulo"),
+    a_subscriber(PYTHON, daily_cap=3, pace="daily", digest_minute=30),
 )
 HOUR = timedelta(hours=1)
 LAST = NOON + 48 * HOUR
@@ -60,7 +60,7 @@ def some_matches(random: Random, clusters: int) -> list[ProjectMatched]:
         revisions[name] = revision
         kind = random.choice(["changed", "joined", "changed", "closed"]) if revision else "new"
         step = a_step(name, kind, revision, NOON + hours * HOUR)
-        matches.append(a_match(step, a_hit(USER, random.randrange(1000))))
+        matches.append(a_match(step, USER, random.randrange(1000)))
     return matches
 
 
@@ -98,17 +98,18 @@ def test_crash_between_row_and_outputs_neither_repeats_nor_loses(
 @given(st.integers(min_value=0))
 @settings(max_examples=80, deadline=None)
 def test_crash_while_settings_change_neither_repeats_nor_loses(seed: int) -> None:
-    """With rows safe before outputs even other settings at the repeat tell nobody twice."""
-    a_life(seed, list(WANTS), 40, is_row_first=True)
+    """With rows safe before outputs even other settings at the repeat tell nobody twice.
+
+    One of the settings lacks the filter: what was told before it went is still told, once.
+    """
+    a_life(seed, [*WANTS, a_subscriber(quiet_hours=QUIET)], 40, is_row_first=True)
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_project_that_stays_open_is_always_told(seed: int) -> None:
     """An open project of an active person ends in a card or a digest, or with the reason why."""
     random = Random(seed)
-    opened = [
-        a_match(a_step(f"c{n}", "new", 0, NOON + n * HOUR / 2), a_hit(USER, n)) for n in range(60)
-    ]
+    opened = [a_match(a_step(f"c{n}", "new", 0, NOON + n * HOUR / 2), USER, n) for n in range(60)]
     worker = Worker(random, [WANTS[seed % len(WANTS)]], is_row_first=False)
     worker.run([opened, [a_tick(NOON + n * HOUR / 4) for n in range(96 * 4)]])
     assert worker.crashes > 0
@@ -120,10 +121,8 @@ def test_project_that_stays_open_is_always_told(seed: int) -> None:
 
 def test_cards_of_a_local_day_stay_within_the_cap_through_crashes() -> None:
     """Redelivered matches are not counted twice, and the cap is never passed."""
-    opened = [
-        a_match(a_step(f"c{n}", "new", 0, NOON + n * HOUR / 6), a_hit(USER)) for n in range(60)
-    ]
-    worker = Worker(Random(3), [a_subscriber(daily_cap=5)], is_row_first=False)
+    opened = [a_match(a_step(f"c{n}", "new", 0, NOON + n * HOUR / 6), USER) for n in range(60)]
+    worker = Worker(Random(3), [a_subscriber(PYTHON, daily_cap=5)], is_row_first=False)
     worker.run([opened])
     cards = [due for due in worker.ledger.delivered.values() if due.kind == "instant"]
     assert len(cards) == 5

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gigwire.contracts.delivery import CardEdit, Digest
+from gigwire.contracts.delivery import Card, CardEdit, Digest
 from gigwire.contracts.ids import ClusterId, EventId, TraceId, UserId, notification_id
 from gigwire.contracts.people import FeedbackGiven, QuietHours
 from gigwire.domain.personalise import (
     Outcome,
     Pacing,
+    Subjects,
     Taste,
     decide_feedback,
     decide_match,
     decide_tick,
+    fits_of,
     next_due,
 )
 from gigwire.domain.personalise.rows import HELD_LIMIT, MEMORY, TOLD_LIMIT, Told
-from tests.support.gigs import NOON, a_hit, a_match, a_step, a_subscriber, at
+from tests.support.gigs import (
+    NOON,
+    PYTHON,
+    a_filter,
+    a_fit,
+    a_match,
+    a_project,
+    a_step,
+    a_subscriber,
+    at,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,15 +42,21 @@ if TYPE_CHECKING:
     from gigwire.contracts.people import Subscriber
 
 FRESH = Pacing(user_id=UserId(7))
-ASLEEP = a_subscriber(quiet_hours=QuietHours(start_minute=11 * 60, end_minute=13 * 60))
+
+
+def a_person(**fields: Any) -> Subscriber:
+    """Somebody who wants Python."""
+    return a_subscriber(PYTHON, **fields)
+
+
+ASLEEP = a_person(quiet_hours=QuietHours(start_minute=11 * 60, end_minute=13 * 60))
 
 
 def heard(
     pacing: Pacing, step: UniqueProject, person: Subscriber | None, score: int = 500
 ) -> Outcome:
     """Decide one match of the person."""
-    hit = a_hit(7, score)
-    return decide_match(hit, a_match(step, hit), person, pacing, step.event_time)
+    return decide_match(a_fit(step, 7, score), person, pacing, step.event_time)
 
 
 def verdict(outcome: Outcome) -> str:
@@ -61,8 +79,8 @@ def pressed(action: Literal["save", "unsave", "hide", "unhide"], cluster: str) -
 
 def test_new_project_is_told_at_once_and_again_with_the_same_id() -> None:
     """A repeat of the step gives the same card, whether or not the row was written."""
-    first = heard(FRESH, a_step(), a_subscriber())
-    again = heard(first.pacing, a_step(), a_subscriber())
+    first = heard(FRESH, a_step(), a_person())
+    again = heard(first.pacing, a_step(), a_person())
     assert verdict(first) == "instant/fits"
     assert first.due == again.due
     assert again.pacing == first.pacing
@@ -72,15 +90,15 @@ def test_new_project_is_told_at_once_and_again_with_the_same_id() -> None:
 @pytest.mark.parametrize("kind", ["new", "joined", "changed"])
 def test_later_step_of_an_unknown_cluster_is_told_once(kind: str) -> None:
     """A change that makes a project fit tells the person, by the same id as any other step."""
-    outcome = heard(FRESH, a_step(kind=kind, revision=3), a_subscriber())
+    outcome = heard(FRESH, a_step(kind=kind, revision=3), a_person())
     assert outcome.due[0].notification_id == notification_id(UserId(7), "c1", "instant", 0)
 
 
 @pytest.mark.parametrize(("kind", "word"), [("changed", "change"), ("closed", "close")])
 def test_change_of_a_told_project_edits_its_card(kind: str, word: str) -> None:
     """The card is brought up to date in place; nothing rings."""
-    told = heard(FRESH, a_step(), a_subscriber()).pacing
-    outcome = heard(told, a_step(kind=kind, revision=1, now=at(1)), a_subscriber())
+    told = heard(FRESH, a_step(), a_person()).pacing
+    outcome = heard(told, a_step(kind=kind, revision=1, now=at(1)), a_person())
     (due,) = outcome.due
     assert (due.kind, due.lane, verdict(outcome)) == (word, 2, "edited/fits")
     assert due.notification_id == notification_id(UserId(7), "c1", word, 1)
@@ -89,12 +107,12 @@ def test_change_of_a_told_project_edits_its_card(kind: str, word: str) -> None:
 
 def test_copy_of_a_told_project_is_suppressed_as_repeat() -> None:
     """A person is told once per cluster, wherever else it appears."""
-    told = heard(FRESH, a_step(), a_subscriber()).pacing
-    outcome = heard(told, a_step(kind="joined", revision=1), a_subscriber())
+    told = heard(FRESH, a_step(), a_person()).pacing
+    outcome = heard(told, a_step(kind="joined", revision=1), a_person())
     assert (verdict(outcome), outcome.due) == ("suppressed/repeat", ())
 
 
-@pytest.mark.parametrize("person", [None, a_subscriber(status="paused")])
+@pytest.mark.parametrize("person", [None, a_person(status="paused")])
 def test_absent_or_paused_person_is_told_nothing(person: Subscriber | None) -> None:
     """The decision says why."""
     assert verdict(heard(FRESH, a_step(), person)) == "suppressed/inactive"
@@ -112,11 +130,11 @@ def test_project_that_closes_before_anybody_was_told_is_unseen() -> None:
     ("person", "reason", "due"),
     [
         (ASLEEP, "quiet_hours", at(60)),
-        (a_subscriber(pace="hourly"), "pace", at(60)),
-        (a_subscriber(pace="daily"), "pace", at(21 * 60)),
-        (a_subscriber(daily_cap=0), "daily_cap", at(21 * 60)),
+        (a_person(pace="hourly"), "pace", at(60)),
+        (a_person(pace="daily"), "pace", at(21 * 60)),
+        (a_person(daily_cap=0), "daily_cap", at(21 * 60)),
         (
-            a_subscriber(daily_cap=0, digest_minute=750, timezone="Asia/Kolkata"),
+            a_person(daily_cap=0, digest_minute=750, timezone="Asia/Kolkata"),
             "daily_cap",
             at(1140),
         ),
@@ -157,7 +175,7 @@ def test_digest_lists_the_best_first_and_accounts_for_the_rest() -> None:
 
 def test_cap_counts_the_persons_own_day() -> None:
     """The first card after local midnight is instant again."""
-    person = a_subscriber(daily_cap=1, timezone="Europe/Kiev")
+    person = a_person(daily_cap=1, timezone="Europe/Kiev")
     row = heard(FRESH, a_step("a"), person).pacing
     assert verdict(heard(row, a_step("b", now=at(9 * 60)), person)) == "held/daily_cap"
     assert verdict(heard(row, a_step("b", now=at(10 * 60)), person)) == "instant/fits"
@@ -165,23 +183,23 @@ def test_cap_counts_the_persons_own_day() -> None:
 
 def test_change_of_a_waiting_project_replaces_it_and_a_copy_adds_its_link() -> None:
     """The digest will show the latest text; each project once."""
-    held = heard(FRESH, a_step(title="old"), ASLEEP).pacing
-    changed = heard(held, a_step(kind="changed", revision=1, title="new text"), ASLEEP)
-    joined = heard(changed.pacing, a_step(kind="joined", revision=2, title="copy"), ASLEEP)
+    held = heard(FRESH, a_step(title="Python, old"), ASLEEP).pacing
+    changed = heard(held, a_step(kind="changed", revision=1, title="Python, new text"), ASLEEP)
+    joined = heard(changed.pacing, a_step(kind="joined", revision=2, title="Python, copy"), ASLEEP)
     assert (verdict(changed), verdict(joined)) == ("held/quiet_hours", "suppressed/repeat")
-    assert [item.card.project.project.title for item in joined.pacing.held] == ["new text"]
+    assert [item.card.project.project.title for item in joined.pacing.held] == ["Python, new text"]
 
 
 def test_hidden_project_is_told_no_more_until_unhidden() -> None:
     """Hide silences the edits of a card; taste counts its words once, and back."""
-    told = heard(FRESH, a_step(), a_subscriber()).pacing
+    told = heard(FRESH, a_step(), a_person()).pacing
     hidden = decide_feedback(pressed("hide", "c1"), told, Taste(user_id=UserId(7)))
     assert decide_feedback(pressed("hide", "c1"), hidden.pacing, hidden.taste).taste == hidden.taste
     assert hidden.taste.hidden == {"python": 1}
     change = a_step(kind="changed", revision=1)
-    assert verdict(heard(hidden.pacing, change, a_subscriber())) == "suppressed/hidden"
+    assert verdict(heard(hidden.pacing, change, a_person())) == "suppressed/hidden"
     shown = decide_feedback(pressed("unhide", "c1"), hidden.pacing, hidden.taste)
-    assert verdict(heard(shown.pacing, change, a_subscriber())) == "edited/fits"
+    assert verdict(heard(shown.pacing, change, a_person())) == "edited/fits"
     assert shown.taste == Taste(user_id=UserId(7))
 
 
@@ -198,7 +216,7 @@ def test_hiding_a_waiting_project_takes_it_out_with_a_decision() -> None:
 
 def test_person_who_pauses_gets_the_digest_on_return_or_a_decision_after_two_weeks() -> None:
     """Waiting items outlive a pause, and are given up, with a reason, when nobody comes back."""
-    held, away = heard(FRESH, a_step(), ASLEEP).pacing, a_subscriber(status="paused", version=2)
+    held, away = heard(FRESH, a_step(), ASLEEP).pacing, a_person(status="paused", version=2)
     assert next_due(away, held) == NOON + MEMORY
     assert decide_tick(away, held, at(600)) == Outcome(held)
     assert decide_tick(ASLEEP, held, at(600)).pacing.sealed is not None
@@ -212,17 +230,79 @@ def test_replay_of_what_the_row_has_forgotten_tells_nobody() -> None:
     old = Told(revision=0, reason="pace", at=NOON, words=())
     told = {ClusterId(f"c{n}"): old for n in range(TOLD_LIMIT)}
     full = FRESH.with_told(told, NOON)
-    row = heard(full, a_step("new", now=at(1)), a_subscriber()).pacing
+    row = heard(full, a_step("new", now=at(1)), a_person()).pacing
     assert len(row.told) == TOLD_LIMIT
-    assert verdict(heard(row, a_step("c0", now=at(-1)), a_subscriber())) == "suppressed/repeat"
-    assert verdict(heard(row, a_step("newer", now=at(2)), a_subscriber())) == "instant/fits"
+    assert verdict(heard(row, a_step("c0", now=at(-1)), a_person())) == "suppressed/repeat"
+    assert verdict(heard(row, a_step("newer", now=at(2)), a_person())) == "instant/fits"
 
 
 def test_digest_that_became_due_at_night_waits_for_the_morning() -> None:
     """Neither sealing nor sending happens in quiet hours."""
-    person = a_subscriber(pace="hourly", quiet_hours=QuietHours(start_minute=765, end_minute=840))
+    person = a_person(pace="hourly", quiet_hours=QuietHours(start_minute=765, end_minute=840))
     held = heard(FRESH, a_step(), person).pacing
     assert next_due(person, held) == at(120)
-    sealed = decide_tick(a_subscriber(pace="hourly"), held, at(60)).pacing
+    sealed = decide_tick(a_person(pace="hourly"), held, at(60)).pacing
     assert decide_tick(person, sealed, at(61)).due == ()
     assert len(decide_tick(person, sealed, at(120)).due) == 1
+
+
+def test_person_whose_several_filters_fit_is_told_once_with_all_reasons() -> None:
+    """Best first; the score is the best and ten for each further one."""
+    bot = a_filter("f2", query="bot")
+    fit = a_fit(a_step(), 7, 500, PYTHON, bot)
+    outcome = decide_match(fit, a_subscriber(bot, PYTHON), FRESH, NOON)
+    (due,) = outcome.due
+    assert isinstance(due.content, Card)
+    assert [hit.filter_name for hit in due.content.hit.hits] == ["python", "f2"]
+    assert [hit.title_terms for hit in due.content.hit.hits] == [("python",), ("bot",)]
+    assert due.content.hit.score == outcome.decided[0].score == 510
+
+
+@pytest.mark.parametrize(
+    "person", [a_subscriber(), a_subscriber(a_filter("f2", query="python"))], ids=["gone", "edited"]
+)
+def test_match_of_a_filter_that_has_gone_is_told_to_nobody_and_says_so(person: Subscriber) -> None:
+    """Edited is gone too: the new one has a number of its own and matches by itself."""
+    outcome = heard(FRESH, a_step(), person)
+    assert (verdict(outcome), outcome.due, outcome.pacing) == ("suppressed/filter_gone", (), FRESH)
+
+
+def test_one_of_two_filters_gone_leaves_the_reasons_of_the_other() -> None:
+    """The card does not speak of what the person no longer asks for."""
+    fit = a_fit(a_step(), 7, 500, a_filter("f2", query="bot"), PYTHON)
+    (due,) = decide_match(fit, a_person(), FRESH, NOON).due
+    assert isinstance(due.content, Card)
+    assert [hit.filter_name for hit in due.content.hit.hits] == ["python"]
+
+
+def test_told_project_is_repeated_and_edited_although_its_filter_has_gone() -> None:
+    """The row knows it as told: a lost card is healed under its id, a sent one kept up to date."""
+    first = heard(FRESH, a_step(), a_person())
+    again = heard(first.pacing, a_step(), a_subscriber())
+    closed = heard(first.pacing, a_step(kind="closed", revision=1), a_subscriber())
+    assert again.due[0].notification_id == first.due[0].notification_id
+    assert verdict(closed) == "edited/fits"
+
+
+def test_waiting_project_that_changes_keeps_the_reasons_of_a_filter_that_has_gone() -> None:
+    """The digest shows the latest text and why it was chosen then."""
+    held = heard(FRESH, a_step(), ASLEEP).pacing
+    change = a_step(kind="changed", revision=1, project=a_project("Something else"))
+    (item,) = heard(held, change, a_subscriber(quiet_hours=ASLEEP.quiet_hours)).pacing.held
+    assert item.card.project.project.title == "Something else"
+    assert [hit.filter_name for hit in item.card.hit.hits] == ["python"]
+
+
+def test_reasons_are_made_only_for_what_is_told() -> None:
+    """A record of thousands of paused people costs no analysis."""
+    subjects = Subjects()
+    (fit,) = fits_of(a_match(a_step()), subjects)
+    told = heard(FRESH, a_step(), a_person()).pacing
+    for person, row in ((a_person(status="paused"), FRESH), (None, FRESH)):
+        decide_match(fit, person, row, NOON)
+    later = a_step(kind="joined", revision=1)
+    (copy,) = fits_of(a_match(later), subjects)
+    decide_match(copy, a_person(), told, NOON)
+    assert len(subjects) == 0
+    decide_match(fit, a_person(), FRESH, NOON)
+    assert len(subjects) == 1
