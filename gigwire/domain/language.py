@@ -8,13 +8,14 @@ proves nothing is `und`, which passes every filter's language mask.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, get_args
 
 from lingua import Language as Lingua
 from lingua import LanguageDetectorBuilder
 
 from gigwire.contracts.messages import Language
+from gigwire.domain.language_words import CUES, NAMES, WORDS
 
 if TYPE_CHECKING:
     from lingua import LanguageDetector
@@ -24,32 +25,17 @@ MIN_CYRILLIC_SHARE: Final = 0.2  # of words: below it Cyrillic is a brand or a s
 SURE: Final = 0.8  # confidence of lingua that outweighs the source's usual language
 LIKELY: Final = 0.6  # enough where nothing else speaks against it
 MIN_LATIN_WORDS: Final = 3  # lingua guesses on `logo design` (measured: pt .35, en .34, es .32)
+MIN_CYRILLIC_WORDS: Final = 2
+MAX_WORD: Final = 40  # characters; longer ones are no words, and would fill the cache
+CACHED_WORDS: Final = 32_768
+CLEARLY: Final = 1.5  # times the evidence of the next language
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 _OTHER_SCRIPT: Final = re.compile(
     "[\u0370-\u03ff\u0530-\u06ff\u0900-\u1fff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
 )
-_UKRAINIAN: Final = re.compile("[іїєґ]|['’](?=[яюєї])")
-_RUSSIAN: Final = re.compile("[ыэъё]")
-
-_FUNCTION_WORDS: Final[dict[str, str]] = {
-    "ru": "и что как или не нужно нужен нужна нужны надо сделать для с со если только есть быть это"
-    " чтобы также требуется ищу ищем после под из все сайта работа работы разработка",
-    "uk": "та що як або чи потрібно потрібен потрібна потрібні треба зробити для з із зі якщо"
-    " тільки є бути це щоб також шукаю шукаємо після під усі робота роботи розробка й від",
-    "en": "the and for with need needed we i our you to of is are in that this who looking a will"
-    " my from on be or an your should must have work please",
-    "pt": "de do da dos das em para com que um uma e o os não preciso precisa precisamos no na nos"
-    " nas por ao você são meu minha nosso site criar está ser mais loja",
-    "es": "de del la el los las en para con que un una y no necesito necesita necesitamos por al se"
-    " su mi nuestro sitio crear está ser más tienda busco buscamos desarrollo",
-    # Not ours, but at our boards: whoever writes so is told apart, not called English.
-    "de": "und der die das ist für mit eine einen wir ich nicht auf zu sie werden suche",
-    "fr": "et le les des est pour avec une nous je pas dans sur vous du au cherche",
-    "it": "e il gli di per con una sono non che della nel cerco del le",
-    "pl": "i w na do z się jest dla nie że oraz potrzebuję szukam strony",
-}
+_EAST_SLAVIC: Final = ("ru", "uk")
 _LATIN: Final = ("en", "pt", "es", "de", "fr", "it", "pl")
 _OURS: Final = frozenset(get_args(Language)) - {"und"}
 _STATED: Final = {"eng": "en", "rus": "ru", "ukr": "uk", "ua": "uk", "por": "pt", "spa": "es"}
@@ -93,62 +79,61 @@ def _is_cyrillic(words: list[str], cyrillic: list[str]) -> bool:
     """Tech titles name Latin brands: one Cyrillic word outweighs them unless Latin ones connect."""
     real = [word for word in cyrillic if len(word) > 1]  # the `С` of `1С` is a brand
     if len(real) >= MIN_CYRILLIC_SHARE * len(words):
-        return len(cyrillic) > 0
-    return bool(real) and max(_evidence(words).values()) <= 1
+        return len(real) > 0
+    return bool(real) and max(_evidence(words, _LATIN).values()) <= 1
 
 
 def _east_slavic(words: list[str], prior: Language | None) -> Language:
-    text = " ".join(words)
-    function = _counts(words, ("ru", "uk"))
-    ukrainian = len(_UKRAINIAN.findall(text)) + function["uk"]
-    russian = len(_RUSSIAN.findall(text)) + function["ru"]
-    if ukrainian != russian and max(ukrainian, russian) > 2 * min(ukrainian, russian):
+    evidence = _evidence(words, _EAST_SLAVIC)
+    ukrainian, russian = evidence["uk"], evidence["ru"]
+    if max(ukrainian, russian) >= CLEARLY * min(ukrainian, russian) and ukrainian != russian:
         return "uk" if ukrainian > russian else "ru"
     if prior in {"ru", "uk"}:
         return prior
-    if ukrainian or russian or len(words) >= MIN_LATIN_WORDS:
-        return _by_lingua(text, None)
+    if ukrainian or russian or len(words) >= MIN_CYRILLIC_WORDS:
+        return _by_lingua(" ".join(words), None)
     return "und"
 
 
 def _latin(words: list[str], prior: Language | None) -> Language:
-    if len(words) < MIN_LATIN_WORDS:
-        return _marked(words) or (prior if prior in {"en", "pt", "es"} else None) or "und"
-    evidence = _evidence(words)
+    words = [word for word in words if word not in NAMES]
+    evidence = _evidence(words, _LATIN)
     (best, most), (_, second) = sorted(evidence.items(), key=lambda item: -item[1])[:2]
-    if most >= 2 and most >= 1.5 * second:
+    is_clear = most >= CLEARLY * second
+    if is_clear and (most > 1 or (most and prior is None and len(words) <= MIN_LATIN_WORDS)):
         return next((language for language in get_args(Language) if language == best), "und")
-    return _marked(words) or _by_lingua(" ".join(words), prior)
+    # `landing page` is said at every board: one point does not outweigh the usual language.
+    if prior in {"en", "pt", "es"} and evidence[prior] >= most - 1:
+        return prior
+    if len(words) < MIN_LATIN_WORDS:
+        return "und"
+    return _by_lingua(" ".join(words), prior)
 
 
-def _marked(words: list[str]) -> Language | None:
-    """Letters that only one of our three Latin languages has."""
-    text = " ".join(words)
-    if re.search(r"[ãõ]|ções\b|ção\b", text):
-        return "pt"
-    return "es" if re.search(r"ñ|ción\b", text) else None
-
-
-def _evidence(words: list[str]) -> dict[str, int]:
-    return _counts(words, _LATIN)
-
-
-def _counts(words: list[str], languages: tuple[str, ...]) -> dict[str, int]:
+def _evidence(words: list[str], languages: tuple[str, ...]) -> dict[str, int]:
+    """Points of each language, all words together."""
     counts = dict.fromkeys(languages, 0)
-    known = _languages_by_word()
     for word in words:
-        for language in known.get(word, ()):
+        for language in _languages_of(word[:MAX_WORD]):
             if language in counts:
                 counts[language] += 1
     return counts
 
 
+@lru_cache(CACHED_WORDS)
+def _languages_of(word: str) -> tuple[str, ...]:
+    """A language once for each point: as a word of its lists, by an ending or letter of its own."""
+    script = _EAST_SLAVIC if _CYRILLIC.search(word) else _LATIN
+    cues = [it for it in script if (cue := CUES.get(it)) and cue.search(word)]
+    return (*_languages_by_word().get(word, ()), *cues)
+
+
 @cache
-def _languages_by_word() -> dict[str, list[str]]:
-    table: dict[str, list[str]] = {}
-    for language, words in _FUNCTION_WORDS.items():
-        for word in words.split():
-            table.setdefault(word, []).append(language)
+def _languages_by_word() -> dict[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for language, words in WORDS.items():
+        for word in set(words.split()):
+            table[word] = (*table.get(word, ()), language)
     return table
 
 
