@@ -35,6 +35,7 @@ COMMANDS: Final = {
     "rates": "gigwire.operate.rates:app",
     "reconcile": "gigwire.operate.reconcile.cli:reconcile",
     "filters": "gigwire.operate.filters.cli:app",
+    "match": "gigwire.operate.match.cli:match",
     "why": "gigwire.operate.why.cli:why",
     "docs": "gigwire.operate.docs:docs",
 }
