@@ -10,13 +10,14 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from aiokafka.admin import NewTopic
 
 from gigwire.contracts.codec import encode
 from gigwire.contracts.topics import TOPICS
-from gigwire.runtime.kafka import open_producer, read_to_end, wire_topic
+from gigwire.runtime.kafka import open_admin, open_producer, read_to_end, wire_topic
 from gigwire.runtime.settings import KafkaSettings, Settings
 from gigwire.runtime.supervise import stage_child
-from gigwire.runtime.topics import apply_topics
+from gigwire.runtime.topics import apply_topics, wanted_topics
 from tests.support.messages import PROJECT, message
 from tests.support.waiting import until_async
 
@@ -36,6 +37,15 @@ def settings(kafka_broker: str, topic_prefix: str, tmp_path: Path) -> Settings:
 async def written(settings: Settings, topic: str) -> int:
     """Records of a topic."""
     return len(await read_to_end(settings, topic, range(TOPICS[topic].partitions)))
+
+
+async def create_rates(settings: Settings) -> None:
+    """Only the topic of rates, which fanout waits for before it joins its group."""
+    name = wire_topic(settings, "rates")
+    (row,) = (row for row in wanted_topics(settings) if row.name == name)
+    async with open_admin(settings) as admin:
+        new = NewTopic(row.name, row.partitions, 1, topic_configs=row.configs)
+        await admin.create_topics([new])
 
 
 async def give(settings: Settings, topic: str) -> None:
@@ -62,6 +72,7 @@ async def test_a_worker_that_started_before_its_topics_works_once_they_are_there
         "GIGWIRE_KAFKA__BOOTSTRAP": settings.kafka.bootstrap,
         "GIGWIRE_KAFKA__PREFIX": settings.kafka.prefix,
     }
+    await create_rates(settings)
     child = stage_child(stage, settings.state_dir, env)
     log = settings.state_dir / "logs" / f"{stage}.log"
     await child.start()
