@@ -43,6 +43,7 @@ _CLOSING: Final = re.compile(r'["»“”]')
 _REGEX: Final = re.compile(r"((?:[^\\/\n]|\\[^\n])+)/(?![^\s|,;()])")
 _SURE: Final = re.compile(r"[0-9A-Za-zА-яЁёІіЇїЄєҐґ]")
 _DIGIT: Final = re.compile(r"\d")
+_ENOUGH: Final = 2 * MAX_PROBLEMS
 _TRAILING: Final = ".:!?…"
 
 
@@ -70,7 +71,7 @@ class Lexer:
         """Read the text from left to right."""
         text, position, end = self.text, 0, len(self.text)
         match_at, tokens = _TOKEN.match, self.tokens
-        while position < end:
+        while position < end and len(self.problems) < _ENOUGH:
             found = match_at(text, position)
             assert found is not None, "every character is of some kind"
             kind = found.lastgroup
@@ -184,8 +185,9 @@ class Lexer:
 
     def _unknown_field(self, found: re.Match[str], operator: re.Match[str]) -> int:
         position = found.start()
-        self._guesses += 1
-        if self._guesses <= MAX_PROBLEMS and found.group().lower() not in SCOPES:
+        is_apart = operator.group()[0] == " "  # `word > 500$` is a word and a limit
+        self._guesses += not is_apart
+        if not is_apart and self._guesses <= MAX_PROBLEMS and found.group().lower() not in SCOPES:
             problem = conditions.unknown_field(found.group(), position)
             if problem is not None:
                 self.problems.append(problem)
@@ -215,7 +217,9 @@ class Lexer:
         self.tokens.append(Token("leaf", position, leaf))
 
     def problem(self, key: ProblemKey, position: int | None, **arguments: str | int) -> None:
-        """Note what is wrong; reading goes on."""
+        """Note what is wrong; reading goes on, unless enough is wrong."""
+        if len(self.problems) >= _ENOUGH:
+            return
         said: Arguments = dict(arguments)
         self.problems.append(Problem(key=key, position=position, arguments=said))
 

@@ -17,14 +17,14 @@ import re2
 from gigwire.domain.filters.limits import MAX_PATTERN
 from gigwire.domain.filters.pattern_borders import NoBorder, rewritten
 from gigwire.domain.filters.problems import Problem
+from gigwire.domain.text import MAX_CHARACTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MAX_MEMORY: Final = 1 << 20  # bytes a compiled expression may take, its automaton included
-# RE2's worst case is text times program; 1,000 keep 100,000 characters below 50 ms (measured).
-MAX_PROGRAM: Final = 1_000
-MAX_TEXT: Final = 100_000  # characters searched, as the analyser reads
+# RE2's worst case is text times program: 2,000 keep what we read of a text below 50 ms (measured).
+MAX_PROGRAM: Final = 2_000
 
 
 class Compiled(NamedTuple):
@@ -57,13 +57,13 @@ def compiled_pattern(regex: str) -> Compiled:
 def pattern_found(regex: str, text: str) -> tuple[int, int] | None:
     """Where the leftmost match stands: characters of `text`, start and end; None: nowhere.
 
-    Searched is the NFKC form of the first 100,000 characters; where that form is another text,
-    the positions are brought back, to whole characters.
+    Searched is the NFKC form of what the analyser reads (`MAX_CHARACTERS`); where that form is
+    another text, the positions are brought back, to whole characters.
     """
     compiled = compiled_pattern(regex)
-    head = text[:MAX_TEXT]
+    head = text[:MAX_CHARACTERS]
     is_plain = unicodedata.is_normalized("NFKC", head)
-    searched = head if is_plain else unicodedata.normalize("NFKC", head)[:MAX_TEXT]
+    searched = head if is_plain else unicodedata.normalize("NFKC", head)[:MAX_CHARACTERS]
     encoded = searched.encode("utf-8", "replace")
     match = compiled.regexp.search(encoded)
     if match is None:

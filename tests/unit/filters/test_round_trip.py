@@ -126,7 +126,7 @@ required = st.builds(lambda rest: joined(All)([Word("python"), rest]), expressio
 queries = st.one_of(st.builds(Query, expressions, st.just(value=True)), st.builds(Query, required))
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(queries)
 def test_printed_tree_reads_as_itself(query: Query) -> None:
     """Nothing is lost between the tree and its text, brackets and quotes included."""
@@ -134,7 +134,7 @@ def test_printed_tree_reads_as_itself(query: Query) -> None:
     assert parse(text).query == query, text
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(queries)
 def test_canonical_form_is_stable_and_keeps_the_id(query: Query) -> None:
     """Saving what was saved changes neither text nor id."""
@@ -154,7 +154,7 @@ SIGNS = [
 ]
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(st.lists(st.sampled_from(SIGNS), max_size=60).map("".join))
 def test_anything_typed_settles_after_one_printing(text: str) -> None:
     """A query or problems, never both nor an exception; its text is a fixed point."""
