@@ -75,7 +75,8 @@ def parse_budget(text: str, *, country: str | None = None) -> ParsedBudget | Non
     minimum, maximum = (limit or None for limit in _limits(line, price))
     if minimum is None and maximum is None:
         return None
-    return ParsedBudget(minimum, maximum, iso_of(price.sign, country=country), period_of(whole))
+    period = period_of(whole, price.last.amount)
+    return ParsedBudget(minimum, maximum, iso_of(price.sign, country=country), period)
 
 
 def _cut(text: str) -> str:

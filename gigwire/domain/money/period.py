@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 PeriodWord = Literal["fixed", "hourly", "monthly", "yearly", "other"]
 
@@ -43,16 +46,21 @@ _ORDER: Final[tuple[tuple[PeriodWord, re.Pattern[str]], ...]] = (
     ("other", re.compile(_OTHER)),
     ("fixed", re.compile(_FIXED)),
 )
-# `грн/год` is an hour in Ukrainian; `руб/год` is a year in Russian: the currency decides.
-_UKRAINIAN_HOUR: Final = re.compile(r"(?:грн|₴|uah|гривень)\.?\s*(?:/|на|за)\s*год\b")
+# `грн/год` is an hour in Ukrainian; `руб/год` is a year in Russian: currency and letters decide.
+_UKRAINIAN_HOUR: Final = re.compile(
+    r"(?:грн|₴|uah|гривень)\.?\s*(?:/|на|за)\s*год\b|[іїєґ].{0,60}/\s*год\b"
+)
+_EITHER_HOUR_OR_YEAR: Final = re.compile(r"/\s*год\b")
+_LEAST_YEARLY: Final = 1000  # nobody is paid $7 a year
 
 
-def period_of(text: str) -> PeriodWord | None:
-    """Find the first stated period; None where the text tells none.
+def period_of(text: str, amount: Decimal) -> PeriodWord | None:
+    """Find the first stated period of an amount; None where the text tells none.
 
     `other` is a period that we cannot compare (a day, a week, a word, a piece).
     """
     lowered = text.lower()
-    if _UKRAINIAN_HOUR.search(lowered):
+    is_small = amount < _LEAST_YEARLY and _EITHER_HOUR_OR_YEAR.search(lowered)
+    if is_small or _UKRAINIAN_HOUR.search(lowered):
         return "hourly"
     return next((word for word, pattern in _ORDER if pattern.search(lowered)), None)
