@@ -5,9 +5,9 @@ analysed both sides of a comparison: `ANALYSER` rises with any change of a rule 
 """
 
 from gigwire.domain.text.analysis import analyse
-from gigwire.domain.text.keys import exact_key, keys_of, load_dictionaries, prefix_key
+from gigwire.domain.text.keys import exact_key, keys_of, prefix_key
 from gigwire.domain.text.located import Located, located
-from gigwire.domain.text.term import term_of
+from gigwire.domain.text.term import load_dictionaries, term_of
 from gigwire.domain.text.terms import Mode, Scope, Term, Trigger
 from gigwire.domain.text.tokens import ANALYSER, MAX_CHARACTERS, TOKEN, term_tokens, tokens
 from gigwire.domain.text.view import SCOPES, Field, Place, View

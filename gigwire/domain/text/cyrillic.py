@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
-
-from gigwire.domain.text.tokens import APOSTROPHE, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,10 +16,15 @@ if TYPE_CHECKING:
 _FUNCTION_WORDS: Final = frozenset(("PREP", "CONJ", "PRCL", "NPRO"))
 _NAMES: Final = frozenset(("Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr", "Init"))
 _UNLIKELY: Final = _NAMES | {"Poss", "Fixd", "Sgtm"}
+_WRITTEN: Final = str.maketrans({"ё": "е", "ґ": "г", "'": None, "’": None})
 _UKRAINIAN: Final = re.compile("[іїєґ]")
 # Tokens have lost their apostrophes; Ukrainian dictionaries have not.
 _APOSTROPHE_LOST: Final = re.compile("(?<=[бпвмфрнтдзсгкхлж])(?=[яюєї])")
-_GUESS_SHARE: Final = 0.5  # of the best guess's score, for another to count
+_VOWELS: Final = "аеиіїоуыэюяьй"  # and the letters that endings close with
+# Beginnings of new words beside those that pymorphy3 knows.
+_PREFIXES: Final = ("веб", "онлайн", "чат", "нейро", "крипто", "фото", "бизнес", "бізнес", "гугл")
+RARE: Final = 0.02  # of all occurrences of a word: `стали` is a form of `сталь` in 2.5 %
+GUESS_SHARE: Final = 0.3  # of the best guess's score, for another to count
 
 
 class Reading(NamedTuple):
@@ -28,17 +32,28 @@ class Reading(NamedTuple):
 
     lemma: str
     grammemes: frozenset[str]
-    score: float = 1.0
+    score: float = 1.0  # how likely, in shares of the word's readings or of the guess
 
 
 def cyrillic_lemmas(token: str) -> frozenset[str]:
-    """Lemmas, folded, of a word of Cyrillic letters; never empty. 30 to 90 microseconds."""
-    readings = [*_known("ru", token), *_known_ukrainian(token)]
-    if any(reading.grammemes & _FUNCTION_WORDS for reading in readings):
+    """Lemmas, folded, of a word of Cyrillic letters; never empty. Some 50 to 150 microseconds."""
+    russian, ukrainian = _known("ru", token), _known_ukrainian(token)
+    if any(reading.grammemes & _FUNCTION_WORDS for reading in (*russian, *ukrainian)):
         return frozenset((token,))
-    if not readings:
+    if not russian and not ukrainian:
         return _lemmas(_best(token, _guesses("uk" if _UKRAINIAN.search(token) else "ru", token)))
-    return _lemmas(_without(_NAMES, readings))
+    return _lemmas(_likely(token, russian)) | _lemmas(_likely(token, ukrainian))
+
+
+def _likely(token: str, readings: list[Reading]) -> list[Reading]:
+    """Without names and rarities; what is a dictionary form itself is no form of something else.
+
+    Scores of Ukrainian readings are equal: nobody has counted them.
+    """
+    most = sum(reading.score for reading in readings)
+    common = [one for one in _without(_NAMES, readings) if one.score >= RARE * most]
+    same = [reading for reading in common if reading.lemma == token]
+    return same or common
 
 
 def _known_ukrainian(token: str) -> list[Reading]:
@@ -51,15 +66,14 @@ def _known_ukrainian(token: str) -> list[Reading]:
 
 def _best(token: str, guesses: list[Reading]) -> list[Reading]:
     """New words are nouns, mostly masculine: `дашборд` is not the genitive of `дашборда`."""
-    likely = _without(_UNLIKELY, guesses)
+    most = max((guess.score for guess in guesses), default=0.0)
+    likely = [guess for guess in guesses if guess.score >= GUESS_SHARE * most]
+    likely = _without(_UNLIKELY, likely)
     nouns = [guess for guess in likely if "NOUN" in guess.grammemes] or likely
     same = [guess for guess in nouns if guess.lemma == token]
-    if same and token[-1] not in "аеиіїоуыэюяьй":
+    if same and token[-1] not in _VOWELS:
         return same
-    most = max((guess.score for guess in nouns), default=0.0)
-    return [guess for guess in nouns if guess.score >= _GUESS_SHARE * most] or [
-        Reading(token, frozenset())
-    ]
+    return nouns or [Reading(token, frozenset())]
 
 
 def _without(unwanted: frozenset[str], readings: list[Reading]) -> list[Reading]:
@@ -71,40 +85,46 @@ def _lemmas(readings: Iterable[Reading]) -> frozenset[str]:
 
 
 def _folded(lemma: str) -> str:
-    return APOSTROPHE.sub("", plain(lemma))
+    """As tokens are written: dictionaries have small letters, ё, ґ and apostrophes."""
+    return lemma.translate(_WRITTEN)
 
 
 def _known(language: str, token: str) -> list[Reading]:
     morph = _morph(language)
-    return [Reading(_folded(lemma), tag.grammemes) for _, tag, lemma, *_ in morph.parse(token)]
+    return [
+        Reading(_folded(lemma), tag.grammemes, score)
+        for _, tag, lemma, score, *_ in morph.parse(token)
+    ]
 
 
 def _guesses(language: str, token: str) -> list[Reading]:
-    unit = _guesser(language)
     return [
         Reading(_folded(lemma), tag.grammemes, score)
+        for unit in _guessers(language)
         for _, tag, lemma, score, *_ in unit.parse(token, token, set())
     ]
 
 
 @cache
 def _morph(language: str) -> Any:
-    """The library's analyser cut down to its dictionary, without estimates: 23 MB, 0.07 s."""
+    """The library's analyser cut down to its dictionary: 23 MB, 0.07 s."""
     from pymorphy3 import MorphAnalyzer, units  # noqa: PLC0415 - only those who meet Cyrillic pay
 
     return MorphAnalyzer(
         lang=language,
         units=[units.DictionaryAnalyzer()],
         result_type=None,
-        probability_estimator_cls=None,
     )
 
 
 @cache
-def _guesser(language: str) -> Any:
-    """By the endings of known words; shares the dictionary of the analyser."""
-    from pymorphy3.units import KnownSuffixAnalyzer  # noqa: PLC0415 - as above
+def _guessers(language: str) -> tuple[Any, ...]:
+    """By beginnings and endings of known words; they share the dictionary of the analyser."""
+    from pymorphy3 import units  # noqa: PLC0415 - as above
 
-    unit = KnownSuffixAnalyzer()
-    unit.init(_morph(language))
-    return unit
+    config = import_module(f"pymorphy3.lang.{language}")
+    prefixes = [*getattr(config, "KNOWN_PREFIXES", ()), *_PREFIXES]
+    found = (units.KnownPrefixAnalyzer(known_prefixes=prefixes), units.KnownSuffixAnalyzer())
+    for unit in found:
+        unit.init(_morph(language))
+    return found

@@ -40,12 +40,19 @@ def expanded(found: tuple[str, ...], hyphens: frozenset[int]) -> list[Trigger]:
 
 
 def _spans(found: tuple[str, ...], hyphens: frozenset[int]) -> dict[int, dict[int, list[Trigger]]]:
-    """By the first token and the one behind the last: other ways to write these together."""
-    spans: dict[int, dict[int, list[Trigger]]] = {}
+    """By the first token and the one behind the last: other ways to write these together.
+
+    Of `adobe after effects` the part `after effects` is not looked up apart.
+    """
+    spans: dict[int, dict[int, list[Trigger]]] = {at: {} for at in range(len(found))}
+    covered = 0
     for at in range(len(found)):
-        ends = range(at + 2, min(len(found), at + MAX_SPAN) + 1)
-        ways = {end: _together(found[at:end], hyphens >= {*range(at, end - 1)}) for end in ends}
-        spans[at] = {end: found_here for end, found_here in ways.items() if found_here}
+        for end in reversed(range(max(at + 1, covered) + 1, min(len(found), at + MAX_SPAN) + 1)):
+            ways = _together(found[at:end], hyphens >= {*range(at, end - 1)})
+            if ways:
+                spans[at][end] = ways
+                covered = end
+                break
     return spans
 
 

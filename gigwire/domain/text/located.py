@@ -53,7 +53,9 @@ def _borders(text: str) -> list[int]:
 
 def _starts_anew(before: str, character: str) -> bool:
     """Whether nothing of this character joins what stands before it."""
-    if unicodedata.combining(character) or INVISIBLE.match(character):
+    if unicodedata.combining(unicodedata.normalize("NFKD", character)[0]):
+        return False
+    if INVISIBLE.match(character):
         return False
     apart = [unicodedata.normalize("NFKC", part) for part in (before, character)]
     return unicodedata.normalize("NFKC", before + character) == "".join(apart)

@@ -33,6 +33,7 @@ _CYRILLIC: Final = "авсенікмортху"
 _TO_CYRILLIC: Final = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN: Final = str.maketrans(_CYRILLIC, _LATIN)
 _LATIN_LETTER: Final = re.compile(r"[a-z]")
+_CYRILLIC_WORD: Final = re.compile("[\u0400-\u04ff]+")
 _CYRILLIC_LETTER: Final = re.compile(r"[\u0400-\u04ff]")
 
 
@@ -67,7 +68,7 @@ def folded(word: str) -> str:
     """Step 7: a match of `TOKEN` as it is compared."""
     if _ONE_C.fullmatch(word):
         return word.replace("c", "с")
-    if word.isascii():
+    if word.isascii() or _CYRILLIC_WORD.fullmatch(word):
         return word
     if word[-1] in "+#":
         return word.translate(_TO_LATIN)
