@@ -43,6 +43,7 @@ _CLOSING: Final = re.compile(r'["»“”]')
 _REGEX: Final = re.compile(r"((?:[^\\/\n]|\\[^\n])+)/(?![^\s|,;()])")
 _SURE: Final = re.compile(r"[0-9A-Za-zА-яЁёІіЇїЄєҐґ]")
 _DIGIT: Final = re.compile(r"\d")
+MAX_FIELD: Final = 20  # characters of a name that may be a misspelt one
 _ENOUGH: Final = 2 * MAX_PROBLEMS
 _TRAILING: Final = ".:!?…"
 
@@ -187,7 +188,13 @@ class Lexer:
         position = found.start()
         is_apart = operator.group()[0] == " "  # `word > 500$` is a word and a limit
         self._guesses += not is_apart
-        if not is_apart and self._guesses <= MAX_PROBLEMS and found.group().lower() not in SCOPES:
+        is_short = found.end() - position <= MAX_FIELD
+        if (
+            is_short
+            and not is_apart
+            and self._guesses <= MAX_PROBLEMS
+            and found.group().lower() not in SCOPES
+        ):
             problem = conditions.unknown_field(found.group(), position)
             if problem is not None:
                 self.problems.append(problem)
