@@ -23,7 +23,7 @@ _UP_TO: Final = (
 )
 _LABEL: Final = (
     r"бюджет|ц[еі]на|оплата|плачу|стоимость|вартість|зарплата|з/п|зп|оклад|ставка|гонорар|сумма|сума"
-    r"|budget|price|pay(?:ment)?|salary|rate|cost|fee|range"
+    r"|budget|price|pay|payment|salary|rate|cost|fee|range"
     r"|or[çc]amento|pre[çc]o|faixa|valor|sal[áa]rio|pago|presupuesto|precio|pagamento"
 )
 _UP_TO_HERE: Final = re.compile(rf"(?:{_UP_TO})\W{{0,3}}$", re.IGNORECASE)

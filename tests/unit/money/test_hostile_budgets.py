@@ -27,9 +27,9 @@ def test_a_megabyte_is_read_in_no_time(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
     took = []
     for _ in range(3):
-        began = time.perf_counter()
+        began = time.process_time()
         parse_budget(text)
-        took.append(time.perf_counter() - began)
+        took.append(time.process_time() - began)
 
     assert min(took) < LIMIT_SECONDS
 
