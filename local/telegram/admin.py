@@ -173,6 +173,7 @@ class Admin:
                 **world.counters,
                 "violations_by_chat": dict(world.violations),
                 "pending_updates": len(world.updates),
+                "is_polled": world.updates.is_polled,
                 "people": len(world.people),
                 "cursor": world.journal.end,
             }

@@ -74,7 +74,7 @@ def get_webhook_info(world: World, _params: Params) -> dict[str, object]:
         found |= {name: world.hook[name] for name in shown if world.hook[name] != ""}
         if world.hook_error is not None:
             found["last_error_date"] = int(float(str(world.hook_error["at"])))
-            found["last_error_message"] = world.hook_error["message"]
+            found["last_error_message"] = world.hook_error["why"]
     if world.updates.allowed:
         found["allowed_updates"] = world.updates.allowed
     return found

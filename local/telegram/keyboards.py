@@ -53,6 +53,11 @@ def is_inline(markup: Markup | None) -> bool:
     return markup is not None and "inline_keyboard" in markup
 
 
+def is_disabled(button: Button) -> bool:
+    """Whether it cannot be pressed: an object since Bot API 10.3, an empty one included."""
+    return button.get("disabled") not in (None, False)
+
+
 def _checked_button(button: object) -> Button:
     if not isinstance(button, dict):
         raise _wrong("expected an Object")
@@ -60,7 +65,7 @@ def _checked_button(button: object) -> Button:
     if not isinstance(text, str):
         raise _wrong('Field "text" must be of type String')
     actions = [name for name in ACTIONS if button.get(name) not in (None, "", False)]
-    if not actions and "switch_inline_query" not in button and not button.get("disabled"):
+    if not actions and "switch_inline_query" not in button and not is_disabled(button):
         raise _wrong("Text buttons are unallowed in the inline keyboard")
     _check_action(button)
     if button.get("style") not in (None, *STYLES):

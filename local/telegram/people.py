@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from local.telegram.entities import kept_text
 from local.telegram.errors import BotApiError
+from local.telegram.keyboards import is_disabled
 from local.telegram.reading import integer, mapping
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def press(
     chat = _chat(world, user_id, chat_id)
     message = _message_with(world, chat, message_id, button)
     found = _find_button(message, button)
-    if found.get("disabled"):
+    if is_disabled(found):
         raise NotPossible(f"the button {button!r} is disabled")
     if "callback_data" not in found:
         return {name: value for name, value in found.items() if name in ("url", "copy_text")}

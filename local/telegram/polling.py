@@ -16,12 +16,10 @@ REPEATED_SECONDS = 3.0
 
 
 class Polling:
-    """Remembers the last poll, because Telegram slows down one that repeats itself."""
+    """Compares with the last poll, because Telegram slows down one that repeats itself."""
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._last_offset: int | None = None
-        self._last_started = 0.0
 
     async def get_updates(self, params: Params) -> list[Update]:
         """Confirm, wait if there is nothing, answer the oldest updates.
@@ -47,9 +45,10 @@ class Polling:
         limit = params.integer("limit") or 100
         timeout = float(params.integer("timeout") or 0)
         now = self._world.clock.monotonic()
-        if offset == self._last_offset:
-            since = now - self._last_started
+        last_offset, last_started = self._world.updates.last_poll
+        if offset == last_offset:
+            since = now - last_started
             limit = 1 if since < IMPATIENT_SECONDS else limit
             timeout = REPEATED_SECONDS if since < REPEATED_SECONDS and timeout < 3 else timeout
-        self._last_offset, self._last_started = offset, now
+        self._world.updates.last_poll = offset, now
         return limit, timeout

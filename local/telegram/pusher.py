@@ -170,7 +170,7 @@ class Pusher:
         pause = lanes.pause_after_failure(chat_id)
         if failure.retry_after is not None:
             pause = failure.retry_after
-        self._world.commit("hook_failed", message=str(failure), chat_id=chat_id, pause=pause)
+        self._world.commit("hook_failed", why=str(failure), chat_id=chat_id, pause=pause)
         self._agenda.after(pause, lambda: lanes.ready.put_nowait(chat_id))
         self._note_gone(is_gone=failure.is_gone)
 

@@ -110,8 +110,7 @@ class Rules:
         """Rules and queues as at the first start; people, chats and the record stay."""
         self.limiter = Limiter(LimitsConfig())
         self.verdict = Verdict(VerdictConfig())
-        self.updates.pending.clear()
-        self.updates.allow([])
+        self.updates.reset()
         self.hook, self.hook_error, self.hook_changed_at = None, None, None
         self.is_remote = False
         self.crowds.clear()

@@ -47,6 +47,7 @@ class UpdateQueue:
         self._is_closed = False
         self.allowed: list[str] = []
         self.last_id = 0
+        self.last_poll: tuple[int | None, float] = (None, 0.0)  # offset and monotonic time
         self.listeners: list[Callable[[Pending], None]] = []
 
     def next_id(self, kind: str) -> int | None:
@@ -123,6 +124,20 @@ class UpdateQueue:
         self._is_closed = True
         self._wake()
 
+    def reset(self) -> None:
+        """As at the first start: nothing pending, the default kinds, no poll remembered."""
+        self._wake()
+        self._waiting = None
+        self.pending.clear()
+        self.allowed = []
+        self.last_poll = (None, 0.0)
+        self._last_conflict = -float(REPEATED_CONFLICT_SECONDS)
+
+    @property
+    def is_polled(self) -> bool:
+        """Whether a long poll waits now."""
+        return self._waiting is not None
+
     def __len__(self) -> int:
         return len(self.pending)
 
@@ -131,7 +146,7 @@ class UpdateQueue:
         is_repeated = now - self._last_conflict < REPEATED_CONFLICT_SECONDS
         self._last_conflict = now
         if is_repeated:  # Telegram answers the second loser late, to slow two instances down
-            await asyncio.sleep(REPEATED_CONFLICT_SECONDS)
+            await self._clock.sleep(REPEATED_CONFLICT_SECONDS)
         raise ended_by
 
     def _wake(self) -> None:
