@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from gigwire.contracts.messages import Analysis
-from gigwire.domain.text.keys import is_costly, keys_of
+from gigwire.domain.text.keys import REMEMBERED, is_costly, keys_of
 from gigwire.domain.text.tokens import ANALYSER, tokens
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
     from gigwire.contracts.messages import Project
 
-# An unknown word takes 0.1 ms when met for the first time; 400 different ones are 6,000 characters.
-MAX_FORMS: Final = 400
+# An unknown word takes 0.1 ms when met for the first time; 250 different ones are 4,000 characters.
+MAX_FORMS: Final = 250
 
 
 def analyse(project: Project) -> Analysis:
@@ -36,17 +37,21 @@ def analyse(project: Project) -> Analysis:
         skills=tuple(map(" ".join, skills)),
         category=" ".join(category),
         client=" ".join(name),
-        keys={
-            token: " ".join(sorted(keys))
-            for token in sorted(_with_forms(distinct))
-            if (keys := keys_of(token)) != {token}
-        },
+        keys={token: keys for token in _with_forms(distinct) if (keys := _written(token))},
     )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _written(token: str) -> str:
+    """The token's keys with spaces between; empty where it is its own only key."""
+    keys = keys_of(token)
+    return "" if keys == {token} else " ".join(sorted(keys))
 
 
 def _with_forms(distinct: Iterable[str]) -> Iterator[str]:
     costly = 0
     for token in distinct:
-        costly += is_costly(token)
-        if costly <= MAX_FORMS or not is_costly(token):
+        is_dear = is_costly(token)
+        costly += is_dear
+        if not is_dear or costly <= MAX_FORMS:
             yield token

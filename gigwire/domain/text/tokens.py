@@ -33,6 +33,10 @@ _CYRILLIC: Final = "авсенікмортху"
 _TO_CYRILLIC: Final = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN: Final = str.maketrans(_CYRILLIC, _LATIN)
 _LATIN_LETTER: Final = re.compile(r"[a-z]")
+# ASCII, Russian and Ukrainian letters, guillemets, dashes and quotation marks.
+_USUAL: Final = re.compile(
+    "[\x00-\x7f\u0410-\u044fЁёІіЇїЄєҐґ«»\u2013\u2014\u2018\u2019\u201c-\u201e]*+"
+)
 _CYRILLIC_WORD: Final = re.compile("[\u0400-\u04ff]+")
 _CYRILLIC_LETTER: Final = re.compile(r"[\u0400-\u04ff]")
 
@@ -58,6 +62,9 @@ def plain(text: str) -> str:
     if typed.isascii():
         # Steps 2 and 4 change nothing in ASCII.
         return typed.casefold()
+    if _USUAL.fullmatch(typed):
+        # Nor in these letters, which are all composed; only ё loses its dots.
+        return typed.casefold().replace("ё", "е")
     visible = INVISIBLE.sub("", unicodedata.normalize("NFKC", typed))
     bare = _MARKS.sub("", unicodedata.normalize("NFD", visible.casefold()))
     return unicodedata.normalize("NFC", bare)
