@@ -21,7 +21,7 @@ SCOPES: Final[dict[str, Scope]] = {
     "category": "category", "категория": "category", "категорія": "category",
     "categoria": "category", "categoría": "category",
     "client.name": "client", "client": "client",
-    "клиент": "client", "клієнт": "client", "cliente": "client",
+    "клиент": "client", "клієнт": "client", "cliente": "client",  # codespell:ignore cliente
 }  # fmt: skip
 
 ATTRIBUTES: Final[dict[str, Attribute]] = {

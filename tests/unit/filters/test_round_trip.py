@@ -83,7 +83,9 @@ def compares(
     )
 
 
-currencies = st.sampled_from(["USD", "EUR", "RUB", "UAH", "BRL", "JPY", "ZAR"])
+currencies = st.sampled_from(
+    ["USD", "EUR", "RUB", "UAH", "BRL", "JPY", "ZAR"]
+)  # codespell:ignore zar
 comparisons = st.one_of(
     compares(
         "budget", 10**9, currency=currencies, period=st.sampled_from([None, "monthly", "fixed"])
@@ -179,7 +181,7 @@ HOSTILE = {
     "numbers": "000 " * 500,
     "grouped numbers": "1" + " 000" * 490 + "x",
     "comparisons": "budget>=1 " * 200,
-    "misspelt fields": "titel: " * 280,
+    "misspelt fields": "titl: " * 280,
     "quotes": '"a ' * 660,
     "minuses": "-" * 2_000,
     "nots": "NOT " * 500,

@@ -81,8 +81,8 @@ def test_depth_counts_brackets_of_the_canonical_text() -> None:
 
 def test_several_problems_are_told_in_their_order() -> None:
     """At most ten, from left to right."""
-    problems = parse('lang:xx titel:bot budget>=abc "open').problems
-    assert [problem.position for problem in problems] == [5, 8, 26, 30]
+    problems = parse('lang:xx titl:bot budget>=abc "open').problems
+    assert [problem.position for problem in problems] == [5, 8, 25, 29]
     assert len(parse("lang:xx " * 50).problems) == 10
 
 
