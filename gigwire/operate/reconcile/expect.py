@@ -1,7 +1,8 @@
 """Who should have been told of what: every version of a project against every wish. Pure.
 
 A pair whose answer depends on a race (settings changed just then, a version that stood for less
-than a poll) is indeterminate: neither lost nor phantom, as Jepsen treats operations without answer.
+than a poll), or on a fact that the truth does not settle, is indeterminate: neither lost nor
+phantom, as Jepsen treats operations without answer.
 """
 
 from __future__ import annotations
@@ -59,13 +60,18 @@ def _answer(
     version: Version, text: Text, history: list[Person], patience: Patience
 ) -> Expectation | None:
     answers = {
-        any(fits(wish, version, text) for wish in person.wishes) if person else False
-        for person in _in_force(history, version.at, patience)
+        _wanted(person, version, text) for person in _in_force(history, version.at, patience)
     }
     if answers == {False}:
         return None
     is_brief = version.until is not None and version.until - version.at < patience.delay
     return "expected" if answers == {True} and not is_brief else "indeterminate"
+
+
+def _wanted(person: Person | None, version: Version, text: Text) -> bool | None:
+    """Whether some wish of theirs fits; None: a fact in doubt decides."""
+    answers = {fits(wish, version, text) for wish in person.wishes} if person else set()
+    return True if True in answers else None if None in answers else False
 
 
 def _in_force(history: list[Person], moment: datetime, patience: Patience) -> list[Person | None]:

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from collections.abc import Mapping  # noqa: TC003 - NamedTuple fields
+from enum import Enum
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from decimal import Decimal
+
+    from gigwire.domain.filters.expression import Query
 
 Expectation = Literal["expected", "indeterminate"]
+
+
+class Doubt(Enum):
+    """A fact that the board tells, but that its truth does not settle (a count that moves)."""
+
+    UNSURE = "unsure"
+
+
+UNSURE: Final = Doubt.UNSURE
+Number: TypeAlias = int | Doubt | None  # None: the board does not tell
+Name: TypeAlias = str | Doubt | None
+NO_NUMBERS: Final[Mapping[str, Number]] = {}
 
 
 class Pair(NamedTuple):
@@ -17,11 +34,22 @@ class Pair(NamedTuple):
     cluster: str
 
 
+class Money(NamedTuple):
+    """An amount in minor units, both ends given, and dollars for one unit of each currency."""
+
+    lowest: int
+    highest: int
+    currency: str
+    period: str
+    usd_for_one: Mapping[str, Decimal]
+
+
 class Version(NamedTuple):
     """A project as a board showed it from `at` until `until` (None: to this day).
 
     `cluster` is the true cluster where the board server's truth is known, else the pipeline's.
-    `usd_limit` is the upper end of the budget in US cents, None if unknown.
+    `numbers`: what comparisons but those of money look at, by the language's names and units; a
+    missing one is not told.
     """
 
     key: str
@@ -33,20 +61,13 @@ class Version(NamedTuple):
     title: str
     body: str
     skills: tuple[str, ...]
-    usd_limit: int | None
+    money: Money | None
     is_open: bool
-
-
-class Wish(NamedTuple):
-    """One filter, as its owner's settings hold it."""
-
-    all_of: tuple[str, ...]
-    any_of: tuple[str, ...]
-    alternatives: tuple[tuple[str, ...], ...]
-    none_of: tuple[str, ...]
-    minimum_usd: int | None
-    languages: tuple[str, ...]
-    sources: tuple[str, ...]
+    category: Name = None
+    client_name: Name = None
+    country: Name = None
+    spent: Money | None = None
+    numbers: Mapping[str, Number] = NO_NUMBERS
 
 
 class Person(NamedTuple):
@@ -54,7 +75,7 @@ class Person(NamedTuple):
 
     user_id: int
     since: datetime
-    wishes: tuple[Wish, ...]
+    wishes: tuple[Query, ...]
 
 
 class Delivery(NamedTuple):

@@ -13,8 +13,9 @@ import orjson
 
 from gigwire.contracts.delivery import LedgerEntry, NotificationDecided, NotificationDue
 from gigwire.contracts.errors import Transient
-from gigwire.contracts.messages import UniqueProject
+from gigwire.contracts.messages import RatesPublished, UniqueProject
 from gigwire.contracts.people import Subscriber
+from gigwire.domain.rates import book_of
 from gigwire.operate.events import events_of
 from gigwire.operate.reconcile.deliveries import Mail, deliveries_of, message_of, strays_of
 from gigwire.operate.reconcile.excuses import (
@@ -26,6 +27,7 @@ from gigwire.operate.reconcile.facts import Books
 from gigwire.operate.reconcile.truth import person_of, versions_of_truth, versions_of_unique
 
 if TYPE_CHECKING:
+    from gigwire.domain.rates import RateBook
     from gigwire.operate.reconcile.deliveries import Message
     from gigwire.operate.reconcile.facts import Version
     from gigwire.runtime.settings import Settings
@@ -48,7 +50,8 @@ async def read_books(settings: Settings, witnesses: Witnesses) -> Books:
         await events_of(settings, "notifications.ledger", LedgerEntry),
         await _record(witnesses.telegram),
     )
-    versions = await _versions(witnesses.boards, uniques)
+    book = book_of(await events_of(settings, "rates", RatesPublished))
+    versions = await _versions(witnesses.boards, uniques, book)
     clusters = {version.key: version.cluster for version in versions}
     members = members_of(uniques, clusters)
     return Books(
@@ -65,15 +68,17 @@ async def read_books(settings: Settings, witnesses: Witnesses) -> Books:
     )
 
 
-async def _versions(boards: str | None, uniques: list[UniqueProject]) -> list[Version]:
+async def _versions(
+    boards: str | None, uniques: list[UniqueProject], book: RateBook
+) -> list[Version]:
     if boards is None:
-        return versions_of_unique(uniques)
+        return versions_of_unique(uniques, book)
     steps: list[dict[str, Any]] = []
     while True:
         page = orjson.loads(await _get(f"{boards}/control/truth?since={len(steps)}"))
         steps += page["steps"]
         if len(steps) >= page["end"]:
-            return versions_of_truth(steps)
+            return versions_of_truth(steps, book)
 
 
 async def _record(telegram: str | None) -> list[Message] | None:

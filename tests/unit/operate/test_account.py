@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
+from gigwire.domain.filters import compiled_query
 from gigwire.operate.reconcile.account import settle
 from gigwire.operate.reconcile.expect import Patience, expectations
 from gigwire.operate.reconcile.facts import (
     Books,
     Delivery,
+    Money,
     Pair,
     Person,
     Stray,
     Version,
-    Wish,
 )
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 ANN = Pair(1, "c1")
-PYTHON = Wish((), ("python",), (), ("wordpress",), 50_000, ("en",), ())
+PYTHON = compiled_query("python -wordpress budget>=500usd lang:en")
+
+
+def paid(cents: int) -> Money:
+    """A fixed budget of so many US cents."""
+    return Money(cents, cents, "USD", "fixed", {"USD": Decimal(1)})
 
 
 def a_version(title: str = "Python bot", **changes: object) -> Version:
     """A project that fits PYTHON, unless changed."""
     version = Version(
         key="fl:1", cluster="c1", at=NOON, until=None, source="fl", language="en", title=title,
-        body="", skills=(), usd_limit=60_000, is_open=True,
+        body="", skills=(), money=paid(60_000), is_open=True,
     )  # fmt: skip
     return version._replace(**changes)  # type: ignore[arg-type]  # any field may be changed
 
@@ -52,8 +59,8 @@ def test_a_project_that_fits_is_expected_and_one_that_does_not_is_not() -> None:
     assert expected(a_version()) == {ANN: "expected"}
     assert expected(a_version("Ruby bot")) == {}
     assert expected(a_version("Python and WordPress")) == {}
-    assert expected(a_version(usd_limit=49_999)) == {}
-    assert expected(a_version(usd_limit=None)) == {ANN: "expected"}
+    assert expected(a_version(money=paid(49_999))) == {}
+    assert expected(a_version(money=None)) == {ANN: "expected"}
     assert expected(a_version(language="pt")) == {}
     assert expected(a_version(language="und")) == {ANN: "expected"}
 
