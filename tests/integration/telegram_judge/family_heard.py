@@ -200,7 +200,7 @@ async def handler_edits(desk: Desk, way: str) -> object:
 async def crowd(desk: Desk, way: str) -> object:
     """300 simulated people press what 300 messages offer them."""
     first = 850_000_001
-    await desk.admin("PUT", "clock", speed=1000)
+    await desk.admin("PUT", "clock", speed=0)
     await desk.admin("POST", "crowd", first_id=first, count=300, press=1, most_seconds=60)
     async with desk.hear(way) as inbox:
         for number in range(300):
@@ -210,6 +210,7 @@ async def crowd(desk: Desk, way: str) -> object:
                 text="x",
                 reply_markup=keys("A", "B").model_dump(exclude_none=True),
             )
+        await desk.advance(60)
         updates = [await inbox.next() for _ in range(300)]
         pressed = {one.callback_query.from_user.id for one in updates if one.callback_query}
         return len(pressed), (await desk.admin("GET", "crowd"))["press_done"]

@@ -24,14 +24,23 @@ export function drawMessage(message, { isSilent = false } = {}) {
 }
 
 function drawBubble(message, isOwn, isSilent) {
-  const words = el("div", { class: "words", dir: "auto" }, ...renderText(message.text, message.entities));
+  const text = message.text ?? message.caption ?? "";
+  const marks = message.text === undefined ? message.caption_entities : message.entities;
+  const words = el("div", { class: "words", dir: "auto" }, ...renderText(text, marks));
   words.append(drawMeta(message, isOwn, isSilent));
   const isGroup = message.chat.type !== "private";
   const sender = isGroup && isOwn ? el("div", { class: "sender" }, message.from.first_name) : null;
   const reply = message.reply_to_message
-    ? el("span", { class: "reply" }, message.reply_to_message.text)
+    ? el("span", { class: "reply" }, message.reply_to_message.text ?? message.reply_to_message.caption ?? "")
     : null;
-  return el("div", { class: "bubble" }, sender, reply, words);
+  return el("div", { class: "bubble" }, sender, reply, drawFile(message), words);
+}
+
+function drawFile(message) {
+  const photo = message.photo?.at(-1);
+  if (photo) return el("div", { class: "file" }, `Photo, ${photo.width} × ${photo.height}`);
+  if (message.document) return el("div", { class: "file" }, message.document.file_name ?? "File");
+  return null;
 }
 
 function drawMeta(message, isOwn, isSilent) {
