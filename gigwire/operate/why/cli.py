@@ -44,7 +44,7 @@ def why(
 ) -> None:
     """Say why a person was told of a project, or was not. Exit code 3: no such project."""
     start = parse_time(since, SYSTEM_CLOCK.now())
-    records = asyncio.run(_read(load_settings(os.environ), UserId(user), project, start))
+    records = asyncio.run(read_records(load_settings(os.environ), UserId(user), project, start))
     if not records.steps:
         typer.echo(f"nothing about {project!r} since {start:%Y-%m-%d %H:%M} UTC", err=True)
         raise typer.Exit(EXIT_NOT_FOUND)
@@ -77,7 +77,7 @@ def story_json(story: Story) -> dict[str, object]:
     }
 
 
-async def _read(settings: Settings, user: UserId, project: str, since: datetime) -> Records:
+async def read_records(settings: Settings, user: UserId, project: str, since: datetime) -> Records:
     """Only the user's own partitions, and projects since then."""
     people = await _of_user(settings, "subscribers", Subscriber, user)
     return Records(
