@@ -106,6 +106,25 @@ async def test_trace_follows_a_project_from_the_board_to_the_chat(scene: Scene) 
     assert (nothing.code, nothing.json["steps"]) == (EXIT_NOT_FOUND, [])
 
 
+async def test_why_explains_a_card_and_its_absence(scene: Scene) -> None:
+    """For who was told: the words and the message; for who was not: the first reason."""
+    address = await a_card_arrives(scene, USER + 3)
+    other = USER + 4
+    await scene.town.join(other, Resident("Ivo", "en", ()))
+    await scene.town.say(other, "/add bassoon")
+    await until_drained(scene.reader, 60)
+    told = await gigwire(scene, "why", str(USER + 3), address, "--json")
+    silent = await gigwire(scene, "why", str(other), address, "--json")
+    nothing = await gigwire(scene, "why", str(other), "https://example.org/none")
+    (found,) = told.json["filters"][0]["because"][0]["found"]
+    assert (told.code, found["text"]) == (0, f"{WORD}{USER + 3}")
+    assert told.json["conclusion"].startswith("told: message ")
+    assert [one["decision"] for one in told.json["decisions"]][:1] == ["instant"]
+    assert silent.json["conclusion"] == "not told: none of 1 filters fits"
+    assert silent.json["filters"][0]["because"][0]["condition"] == "bassoon"
+    assert nothing.code == EXIT_NOT_FOUND
+
+
 async def test_a_replay_of_everything_tells_nobody_anything_twice(scene: Scene) -> None:
     """Each replayable event topic is copied whole; the person still has one card."""
     await a_card_arrives(scene, USER + 1)
