@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from gigwire.domain.match.compile import kernel
+from gigwire.domain.match.compile import allocating_kernel, kernel
 from gigwire.domain.match.rows import GONE, GROUP, LISTS
 
 # Fewer rows under a pivot are not parted by language: looking at them all is cheaper than the
@@ -14,7 +14,7 @@ from gigwire.domain.match.rows import GONE, GROUP, LISTS
 PARTED: Final = 48
 
 
-@kernel
+@allocating_kernel
 def places(columns: Any, terms: Any) -> Any:
     """(place of each term that is a pivot in some column, else -1; count of places)."""
     place_of_term = np.full(terms, -1, np.int32)
@@ -46,7 +46,7 @@ def lists_of(gate: Any, is_parted: Any) -> Any:
     return first, second
 
 
-@kernel
+@allocating_kernel
 def cluster(pivots: Any, gates: Any, place_of_term: Any, count: Any) -> Any:
     """(numbers of the rows in order, some twice; bounds[place, list])."""
     totals = np.zeros(count, np.int64)
@@ -79,21 +79,21 @@ def cluster(pivots: Any, gates: Any, place_of_term: Any, count: Any) -> Any:
     return order, bounds.astype(np.uint32)
 
 
-@kernel
+@allocating_kernel
 def originals(bounds: Any, gates: Any) -> Any:
     """Numbers of clustered rows, each row once however many lists it stands in."""
     kept = np.empty(gates.size, np.uint32)
-    end = 0
+    end, is_parted = 0, True
     for place in range(bounds.shape[0]):
         for one in range(LISTS):
             for row in range(np.int64(bounds[place, one]), np.int64(bounds[place, one + 1])):
-                if one == 0 or lists_of(gates[row], True)[0] == one:
+                if one == 0 or lists_of(gates[row], is_parted)[0] == one:
                     kept[end] = row
                     end += 1
     return kept[:end].copy()
 
 
-@kernel
+@allocating_kernel
 def regrouped(groups: Any, new_slot: Any, first_group: Any) -> Any:
     """(what each group becomes: a slot, a group, or GONE; starts and slots of the new groups).
 
@@ -119,7 +119,7 @@ def regrouped(groups: Any, new_slot: Any, first_group: Any) -> Any:
     return become, new_starts[:kept].copy(), new_slots[:end].copy()
 
 
-@kernel
+@allocating_kernel
 def reslotted(slots: Any, new_slot: Any, become: Any) -> Any:
     """Slots of rows in new numbers; GONE where nobody of the row is left."""
     changed = np.empty(slots.size, np.uint32)

@@ -8,22 +8,19 @@ import numpy as np
 
 from gigwire.domain.match.packed import Loose, Packed, People, sealed
 from gigwire.domain.match.rows import (
-    ALL_16,
-    ALL_32,
     ALWAYS,
-    ANY_16,
-    ANY_32,
     GROUP,
     IS_FIREHOSE,
     MOST_ALL,
     MOST_ANY,
     MOST_NONE,
-    NARROW_TERMS,
     NEVER,
+    OWNER,
     PROGRAM,
     Ids,
     Numbers,
     Rows,
+    dtypes_for,
 )
 
 if TYPE_CHECKING:
@@ -97,12 +94,15 @@ def built(plans: PlanColumns, owners: Owners, frequencies: NDArray[np.float64]) 
     counts = np.bincount(in_order, minlength=plans.kind.size)
     ends = np.cumsum(counts)
     slot, starts, slots = _slots_of_plans(by_plan, counts, ends)
-    used = counts > 0
-    is_narrow = frequencies.size <= NARROW_TERMS
+    # Rows in order of slots: a scan of a cluster then walks forward through what it marks.
+    used = np.flatnonzero(counts)
+    used = used[np.argsort(by_plan[ends[used] - counts[used]])]
+    kind = plans.kind[used]
+    any_dtype, all_dtype = dtypes_for(frequencies.size)
     loose = Loose(
-        _any_rows(plans, slot, used & (plans.kind == 0), ANY_16 if is_narrow else ANY_32),
-        _all_rows(plans, slot, used & (plans.kind == 1), frequencies),
-        _program_rows(plans, slot, used & (plans.kind == 2)),
+        _any_rows(plans, slot, used[kind == 0], any_dtype),
+        _all_rows(plans, slot, used[kind == 1], all_dtype, frequencies),
+        _program_rows(plans, slot, used[kind == 2]),
         starts,
         slots,
     )
@@ -130,13 +130,13 @@ def _people_of(plans: PlanColumns, owners: Owners) -> tuple[People, NDArray[np.i
     ranks = place[owners.owner[kept]]
     slot_of = kept[np.lexsort((owners.numbers[kept], ranks))]
     flags = plans.is_firehose[owners.plan_of_slot[slot_of]].astype(np.int64) * IS_FIREHOSE
-    people = People(
-        users=users[is_newest],
-        versions=owners.versions[order][is_newest],
-        user_of_slot=place[owners.owner[slot_of]].astype(np.uint32),
-        filters=owners.numbers[slot_of] | flags,
-    )
-    return people, slot_of
+    person_of_slot = place[owners.owner[slot_of]].astype(np.uint32)
+    rows = np.empty(slot_of.size, dtype=OWNER)
+    rows["user"] = users[is_newest][person_of_slot]
+    rows["number"] = owners.numbers[slot_of] | flags
+    return People(
+        users[is_newest], owners.versions[order][is_newest], person_of_slot, rows
+    ), slot_of
 
 
 def _slots_of_plans(by_plan: Ids, counts: Numbers, ends: Numbers) -> tuple[Ids, Ids, Ids]:
@@ -159,15 +159,15 @@ def _head(rows: Rows, plans: PlanColumns, slot: Ids, of: NDArray[np.int64]) -> N
         rows[f"none{at}"] = plans.none_of[of, at]
 
 
-def _spread(plans: PlanColumns, chosen: NDArray[np.bool_]) -> tuple[NDArray[np.int64], Ids]:
-    """Each chosen plan as often as it has wide terms, and these terms."""
-    of = np.flatnonzero(chosen)
-    counts = np.diff(plans.wide_start)
-    return np.repeat(of, counts[of]), plans.wide[np.repeat(chosen, counts)]
+def _spread(plans: PlanColumns, of: NDArray[np.int64]) -> tuple[NDArray[np.int64], Ids]:
+    """Each plan as often as it has wide terms, and these terms."""
+    counts = np.diff(plans.wide_start)[of]
+    begins = np.repeat(plans.wide_start[of] - np.cumsum(counts) + counts, counts)
+    return np.repeat(of, counts), plans.wide[begins + np.arange(begins.size)]
 
 
 def _any_rows(
-    plans: PlanColumns, slot: Ids, chosen: NDArray[np.bool_], dtype: np.dtype[np.void]
+    plans: PlanColumns, slot: Ids, chosen: NDArray[np.int64], dtype: np.dtype[np.void]
 ) -> Rows:
     of, pivots = _spread(plans, chosen)
     rows = np.zeros(of.size, dtype=dtype)
@@ -177,10 +177,13 @@ def _any_rows(
 
 
 def _all_rows(
-    plans: PlanColumns, slot: Ids, chosen: NDArray[np.bool_], frequencies: NDArray[np.float64]
+    plans: PlanColumns,
+    slot: Ids,
+    of: NDArray[np.int64],
+    dtype: np.dtype[np.void],
+    frequencies: NDArray[np.float64],
 ) -> Rows:
-    of = np.flatnonzero(chosen)
-    rows = np.zeros(of.size, dtype=ALL_16 if frequencies.size <= NARROW_TERMS else ALL_32)
+    rows = np.zeros(of.size, dtype=dtype)
     _head(rows, plans, slot, of)
     all_of = plans.all_of[of]
     common = np.where(all_of == ALWAYS, np.inf, frequencies[all_of])
@@ -199,7 +202,7 @@ def _all_rows(
     return rows
 
 
-def _program_rows(plans: PlanColumns, slot: Ids, chosen: NDArray[np.bool_]) -> Rows:
+def _program_rows(plans: PlanColumns, slot: Ids, chosen: NDArray[np.int64]) -> Rows:
     of, pivots = _spread(plans, chosen)
     rows = np.zeros(of.size, dtype=PROGRAM)
     for name in ("gate", "program"):

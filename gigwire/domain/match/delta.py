@@ -12,17 +12,18 @@ import numpy as np
 
 from gigwire.domain.match.packed import Packed
 from gigwire.domain.match.rows import (
-    ALL_32,
     ALWAYS,
-    ANY_32,
     IS_FIREHOSE,
+    LISTS,
     MOST_ALL,
     MOST_ANY,
     MOST_NONE,
     NEVER,
     NOT_LEFT,
+    OWNER,
     PROGRAM,
     Segment,
+    dtypes_for,
 )
 
 if TYPE_CHECKING:
@@ -32,20 +33,22 @@ if TYPE_CHECKING:
 
 _ROWS_A_FILTER: Final = 4  # room; more than that many rows only end the delta sooner
 _NO_PLACES: Final = np.empty(0, dtype=np.int32)
-_NO_BOUNDS: Final = np.empty((3, 0, 0), dtype=np.uint32)
+_REST: Final = (0,) * (LISTS - 1)
 _NO_GROUPS: Final = (np.zeros(1, dtype=np.uint32), np.empty(0, dtype=np.uint32))
 _ANYTHING: Final = (ALWAYS, *(NEVER,) * (MOST_ANY - 1))  # instead of any-of words: none asked
 
 
 class Delta:
-    """Room for some filters; `put` says when it is full."""
+    """Room for some filters of a dictionary of so many numbers."""
 
-    def __init__(self, room: int) -> None:
+    def __init__(self, room: int, terms: int) -> None:
         rows = room * _ROWS_A_FILTER
-        self._tables: Final = [np.zeros(rows, dtype=of) for of in (ANY_32, ALL_32, PROGRAM)]
+        self._dtypes: Final = dtypes_for(terms)
+        self._tables: Final = [np.zeros(rows, dtype=of) for of in (*self._dtypes, PROGRAM)]
         self._ends: Final = [0, 0, 0]
-        self._user_of_slot: Final = np.zeros(room, dtype=np.uint32)
-        self._filters: Final = np.zeros(room, dtype=np.int64)
+        self._owners: Final = np.zeros(room, dtype=OWNER)
+        self._person_of_slot: Final = np.zeros(room, dtype=np.uint32)
+        self._left_marks: Final = np.zeros((room >> 6) + 1, dtype=np.uint64)
         self._users: Final = np.zeros(room, dtype=np.int64)
         self._versions: Final = np.zeros(room, dtype=np.int64)
         self._left: Final = np.full(room, NOT_LEFT, dtype=np.int64)
@@ -58,11 +61,12 @@ class Delta:
         """People put in, those who left again too."""
         return self._people
 
-    def has_room(self, plans: Sequence[Plan]) -> bool:
-        """Whether a person with these plans fits in."""
+    def has_room(self, plans: Sequence[Plan], terms: int) -> bool:
+        """Whether a person with these plans fits in, and all numbers into the rows."""
         return (
-            self._people < self._users.size
-            and self._slots + len(plans) <= self._filters.size
+            self._dtypes == dtypes_for(terms)
+            and self._people < self._users.size
+            and self._slots + len(plans) <= self._owners.size
             and all(
                 end + wanted <= table.size
                 for end, wanted, table in zip(self._ends, needed(plans), self._tables, strict=True)
@@ -80,8 +84,9 @@ class Delta:
         at = self._people
         self._users[at], self._versions[at] = user_id, version
         for number, plan in filters:
-            self._user_of_slot[self._slots] = at
-            self._filters[self._slots] = number | (IS_FIREHOSE if plan.is_firehose else 0)
+            self._person_of_slot[self._slots] = at
+            flag = IS_FIREHOSE if plan.is_firehose else 0
+            self._owners[self._slots] = (user_id, number | flag)
             self._append(plan, self._slots, frequency)
             self._slots += 1
         self._people += 1
@@ -101,15 +106,16 @@ class Delta:
         people, slots = self._people, self._slots
         segment = Segment(
             _NO_PLACES,
-            _NO_BOUNDS,
+            np.array([[[0, end, *_REST]] for end in self._ends], dtype=np.uint32),
             any_rows,
             all_rows,
             program_rows,
             *_NO_GROUPS,
-            self._user_of_slot[:slots],
-            self._filters[:slots],
+            self._owners[:slots],
+            self._person_of_slot[:slots],
             self._users[:people],
             self._left[:people],
+            self._left_marks,
         )
         return Packed(segment, self._versions[:people], self._first_slot[: people + 1])
 

@@ -30,8 +30,8 @@ from gigwire.domain.match.rows import (
     UNKNOWN_LANGUAGE,
     UNKNOWN_PERIOD,
 )
-from gigwire.domain.match.scratch import ScratchPool
 from gigwire.domain.match.score import freshness_of, rarity_of, worth_of_term
+from gigwire.domain.match.scratch import ScratchPool
 from gigwire.domain.match.subject import age_of, attribute_of
 from gigwire.domain.match.verdict import term_of_leaf
 
@@ -115,7 +115,7 @@ class Dictionary:
 
     def _prepared(self, subject: Subject) -> Prepared:
         version = self.version
-        worths = {number: 1 for number in self._labels_of(subject)}
+        worths = dict.fromkeys(self._labels_of(subject), 1)
         for number, fields in self._words.fields_by_term(subject.view).items():
             worths[number] = 1 + worth_of_term(
                 is_title=bool(fields & FIELD_BITS["title"]),

@@ -7,25 +7,22 @@ snapshot, replaced as a whole. A reader that began before an edit sees the state
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from gigwire.contracts.ids import filter_number
-from gigwire.domain.filters import compiled_query
 from gigwire.domain.match.columns import built
 from gigwire.domain.match.compiling import compiled, live_filters
 from gigwire.domain.match.delta import Delta, room_for
 from gigwire.domain.match.found import NOTHING_FOUND, Found
-from gigwire.domain.match.kernels import match_batch, merge
 from gigwire.domain.match.packed import Packed, merged
 from gigwire.domain.match.prepared import batch_of
-from gigwire.domain.match.rows import IS_FIREHOSE, Segment
+from gigwire.domain.match.reading import Snapshot, answers
+from gigwire.domain.match.rows import IS_FIREHOSE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Callable, Iterable, Sequence
 
     from gigwire.contracts.ids import UserId
     from gigwire.contracts.people import Subscriber
@@ -38,26 +35,18 @@ REBUILD_SHARE: Final = 0.02  # of filters outside the base, from which a rebuild
 REBUILD_LEAST: Final = 256
 
 
-class Snapshot(NamedTuple):
-    """What readers read. People who left at or before `sequence` are out."""
-
-    segments: tuple[Segment, ...]
-    sequence: int
-
-
 class FilterIndex:
     """An index of one partition. See the module for who may call what at once."""
 
     def __init__(self, dictionary: Dictionary) -> None:
         self._dictionary: Final = dictionary
         self._settled: list[Packed] = []  # base first
-        self._delta = Delta(DELTA_ROOM)
+        self._delta = Delta(DELTA_ROOM, len(dictionary))
         self._sequence = 0
-        self._frozen = 0  # how many of `_settled` a rebuild works on
         self._filters = 0
         self._firehose = 0
         self._edited = 0  # filters put since the base was made
-        self._gone_meanwhile: list[int] | None = None  # people, while a rebuild is under way
+        self._under_way: Rebuild | None = None
         self._snapshot = Snapshot((), 0)
 
     def __len__(self) -> int:
@@ -92,7 +81,7 @@ class FilterIndex:
         plans = [plan for _, plan in filters]
         self._sequence += 1
         self._take_out(subscriber.user_id)
-        if not self._delta.has_room(plans):
+        if not self._delta.has_room(plans, len(self._dictionary)):
             self._settle_delta(room_for(plans, DELTA_ROOM))
         self._delta.put(subscriber.user_id, subscriber.version, filters, self._dictionary.frequency)
         self._filters += len(plans)
@@ -103,7 +92,9 @@ class FilterIndex:
     def remove(self, user_id: UserId) -> None:
         """Forget a person; unknown ones change nothing."""
         self._sequence += 1
+        known = self._filters
         self._take_out(user_id)
+        self._edited += known - self._filters
         self._publish()
 
     def build(self, subscribers: Iterable[Subscriber]) -> None:
@@ -113,43 +104,42 @@ class FilterIndex:
     def load(self, plans: PlanColumns, owners: Owners) -> None:
         """Replace all that is in by compiled filters of this index's dictionary."""
         base = built(plans, owners, self._dictionary.frequencies())
-        self._settled, self._delta = [base], Delta(DELTA_ROOM)
-        self._gone_meanwhile = None
-        self._filters = base.segment.filters.size
-        self._firehose = int(np.count_nonzero(base.segment.filters & IS_FIREHOSE))
+        self._settled = [base]
+        self._delta = Delta(DELTA_ROOM, len(self._dictionary))
+        self._under_way = None
+        self._filters = base.segment.owners.size
+        self._firehose = int(np.count_nonzero(base.segment.owners["number"] & IS_FIREHOSE))
         self._edited = 0
         self._publish()
 
     @property
     def needs_rebuild(self) -> bool:
         """Whether enough lies outside the base, and no rebuild is under way."""
-        is_idle = self._gone_meanwhile is None
+        is_idle = self._under_way is None
         return is_idle and self._edited > max(REBUILD_LEAST, REBUILD_SHARE * self._filters)
 
     def rebuild(self) -> Rebuild:
         """Begin to merge everything into one base; edits may go on meanwhile.
 
-        Only one at a time; a `build` makes one under way void.
+        A `build`, or another rebuild, makes one under way void.
         """
         self._settle_delta(DELTA_ROOM)
-        self._gone_meanwhile = []
-        self._frozen = len(self._settled)
         self._edited = 0
-        return Rebuild(self, tuple(self._settled), self._sequence, len(self._dictionary))
+        parts = tuple(self._settled)
+        self._under_way = Rebuild(parts, self._sequence, len(self._dictionary), self._put_base)
+        return self._under_way
 
-    def _swap(self, rebuild: Rebuild, base: Packed) -> None:
+    def _put_base(self, rebuild: Rebuild, base: Packed) -> None:
         """Put a new base in place of what it was made of; who left meanwhile leaves it too."""
-        if self._gone_meanwhile is None or self._settled[: len(rebuild.parts)] != list(
-            rebuild.parts
-        ):
+        if self._under_way is not rebuild:
             return
         self._sequence += 1
-        for user_id in self._gone_meanwhile:
+        for user_id in rebuild.gone_meanwhile:
             at = base.find(user_id)
             if at >= 0:
-                base.segment.left[at] = self._sequence
+                base.take_out(at, self._sequence)
         self._settled = [base, *self._settled[len(rebuild.parts) :]]
-        self._gone_meanwhile = None
+        self._under_way = None
         self._publish()
 
     def _version_of(self, user_id: int) -> int:
@@ -171,11 +161,11 @@ class FilterIndex:
         if packed is None:
             return
         numbers = packed.slots_of(at)
-        packed.segment.left[at] = self._sequence
+        packed.take_out(at, self._sequence)
         self._filters -= numbers.size
         self._firehose -= int(np.count_nonzero(numbers & IS_FIREHOSE))
-        if self._gone_meanwhile is not None:
-            self._gone_meanwhile.append(user_id)
+        if self._under_way is not None:
+            self._under_way.gone_meanwhile.append(user_id)
 
     def _settle_delta(self, room: int) -> None:
         """Merge the newest edits into the middle, of which there is one apart from the base.
@@ -183,17 +173,16 @@ class FilterIndex:
         While a rebuild is under way what it works on is left alone, and a second middle grows.
         """
         if len(self._delta):
-            untouched = (
-                self._frozen if self._gone_meanwhile is not None else min(1, len(self._settled))
-            )
+            rebuild = self._under_way
+            untouched = len(rebuild.parts) if rebuild else min(1, len(self._settled))
             parts = [*self._settled[untouched:], self._delta.packed()]
             middle = merged(parts, self._sequence, len(self._dictionary))
             self._settled = [*self._settled[:untouched], middle]
-        self._delta = Delta(room)
+        self._delta = Delta(room, len(self._dictionary))
 
     def _publish(self) -> None:
         parts = [*self._settled, self._delta.packed()] if len(self._delta) else self._settled
-        segments = tuple(packed.segment for packed in parts if packed.segment.filters.size)
+        segments = tuple(packed.segment for packed in parts if packed.segment.owners.size)
         self._snapshot = Snapshot(segments, self._sequence)
 
     # -- reading -----------------------------------------------------------------------------
@@ -212,16 +201,7 @@ class FilterIndex:
         return self._matched(snapshot, renewed)
 
     def _matched(self, snapshot: Snapshot, several: Sequence[Prepared]) -> list[Found]:
-        slots = max(segment.filters.size for segment in snapshot.segments)
-        batch = batch_of(several)
-        programs = self._dictionary.programs.columns
-        found = [NOTHING_FOUND] * len(several)
-        with self._dictionary.scratch.lent(len(self._dictionary), slots) as scratch:
-            for segment in snapshot.segments:
-                columns = match_batch(segment, batch, scratch, programs, snapshot.sequence)
-                _join(found, columns)
-            waiting = scratch.waits[1 : scratch.waits[0, 1] + 1].tolist()
-            scratch.waits[0, 1] = 0
+        found, waiting = answers(snapshot, batch_of(several), self._dictionary)
         for at, program in waiting:
             self._dictionary.search(several[at], program)
         # Again for those whose patterns are known now; each round knows more, so this ends.
@@ -234,10 +214,15 @@ class Rebuild:
     """A rebuild under way: `work` anywhere, in a thread best; then `swap` where edits are made."""
 
     def __init__(
-        self, index: FilterIndex, parts: tuple[Packed, ...], sequence: int, terms: int
+        self,
+        parts: tuple[Packed, ...],
+        sequence: int,
+        terms: int,
+        swap: Callable[[Rebuild, Packed], None],
     ) -> None:
         self.parts: Final = parts
-        self._index = index
+        self.gone_meanwhile: Final[list[int]] = []
+        self._swap = swap
         self._sequence = sequence
         self._terms = terms
         self._base: Packed | None = None
@@ -249,15 +234,4 @@ class Rebuild:
     def swap(self) -> None:
         """Let it be seen. Nothing is lost: what was put since is not in it, but beside it."""
         if self._base is not None:
-            self._index._swap(self, self._base)
-
-
-def _join(found: list[Found], columns: tuple[NDArray[Any], ...]) -> None:
-    """Merge a segment's answers, all projects one after another, into those so far."""
-    users, filters, scores, ends = columns
-    begin = 0
-    for at, end in enumerate(ends.tolist()):
-        if end > begin:
-            more = Found(users[begin:end], filters[begin:end], scores[begin:end])
-            found[at] = Found(*merge(found[at], more)) if found[at].users.size else more
-        begin = end
+            self._swap(self, self._base)

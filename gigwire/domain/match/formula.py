@@ -167,10 +167,8 @@ def _source(leaf: Member, symbols: Symbols, *, is_negated: bool) -> Formula:
 
 def _country(leaf: Member, symbols: Symbols, *, is_negated: bool) -> Formula:
     """An unknown country is a label of its own, so that lenience is a word like others."""
-    if is_negated == leaf.is_strict:
-        values = (*leaf.values, UNKNOWN_COUNTRY)
-    else:
-        values = leaf.values
+    unknown = (UNKNOWN_COUNTRY,) if is_negated == leaf.is_strict else ()
+    values = (*leaf.values, *unknown)
     return _labelled("country", values, symbols, is_negated=is_negated)
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from gigwire.domain.match.kernels import MET
 from gigwire.domain.match.prepared import Gauges
+from gigwire.domain.match.scan import MET
 from gigwire.domain.match.subject import range_of
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class GaugeBook:
     def read(self, subject: Subject) -> Gauges:
         """What every gauge shows for a project."""
         shown, fits = [_ANYTHING], [0]
-        for (leaf, is_negated), _ in self._numbers.items():
+        for leaf, is_negated in self._numbers:
             found = range_of(leaf, subject)
             shown.append(_shown(found, is_negated=is_negated, is_strict=leaf.is_strict))
             counts = found is not None and not is_negated and leaf.quantity in {"budget", "rate"}

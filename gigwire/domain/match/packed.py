@@ -12,17 +12,14 @@ import numpy as np
 
 from gigwire.domain.match.cluster import cluster, originals, places, regrouped, reslotted
 from gigwire.domain.match.rows import (
-    ALL_16,
-    ALL_32,
-    ANY_16,
-    ANY_32,
     GONE,
     NOT_LEFT,
-    PROGRAM,
+    NUMBER_BITS,
     Ids,
     Numbers,
     Rows,
     Segment,
+    dtypes_for,
 )
 
 if TYPE_CHECKING:
@@ -32,12 +29,12 @@ if TYPE_CHECKING:
 
 
 class People(NamedTuple):
-    """Who is in a segment: users ascending, their versions, filters ordered by (user, number)."""
+    """Who is in a segment: users ascending, their versions, slots ordered by (user, number)."""
 
     users: Numbers
     versions: Numbers
-    user_of_slot: Ids
-    filters: Numbers
+    person_of_slot: Ids
+    owners: Rows
 
 
 class Loose(NamedTuple):
@@ -65,8 +62,15 @@ class Packed(NamedTuple):
         return at if is_here else -1
 
     def slots_of(self, at: int) -> Numbers:
-        """Filter numbers of the person at a place."""
-        return self.segment.filters[self.first_slot[at] : self.first_slot[at + 1]]
+        """Filter numbers, with their flags, of the person at a place."""
+        numbers: Numbers = self.segment.owners["number"]
+        return numbers[self.first_slot[at] : self.first_slot[at + 1]]
+
+    def take_out(self, at: int, sequence: int) -> None:
+        """Let the person at a place be out for readers from a sequence number on."""
+        self.segment.left[at] = sequence
+        for slot in range(int(self.first_slot[at]), int(self.first_slot[at + 1])):
+            self.segment.left_marks[slot >> 6] |= np.uint64(1 << (slot & 63))
 
     @property
     def nbytes(self) -> int:
@@ -87,7 +91,7 @@ def sealed(people: People, loose: Loose, terms: int) -> Packed:
     any_rows, all_rows, program_rows = (
         _taken(table, order) for table, (order, _) in zip(tables, done, strict=True)
     )
-    first_slot = np.searchsorted(people.user_of_slot, np.arange(people.users.size + 1))
+    first_slot = np.searchsorted(people.person_of_slot, np.arange(people.users.size + 1))
     segment = Segment(
         place_of_term=place_of_term,
         bounds=np.stack([bounds for _, bounds in done]),
@@ -96,10 +100,11 @@ def sealed(people: People, loose: Loose, terms: int) -> Packed:
         program_rows=program_rows,
         group_start=loose.group_start,
         group_slots=loose.group_slots,
-        user_of_slot=people.user_of_slot,
-        filters=people.filters,
+        owners=people.owners,
+        person_of_slot=people.person_of_slot,
         users=people.users,
         left=np.full(people.users.size, NOT_LEFT, dtype=np.int64),
+        left_marks=np.zeros((people.owners.size >> 6) + 1, dtype=np.uint64),
     )
     return Packed(segment, people.versions, first_slot.astype(np.uint32))
 
@@ -113,48 +118,39 @@ def merged(several: Sequence[Packed], sequence: int, terms: int) -> Packed:
         parts.append((part, groups))
         first_group += groups[0].size
     starts, slots = _joined([groups for _, groups in parts])
-    is_wide = any(part[0].dtype == ANY_32 for part, _ in parts)
-    dtypes = (ANY_32, ALL_32, PROGRAM) if is_wide else (ANY_16, ALL_16, PROGRAM)
-    tables = [
-        np.concatenate([part[at].astype(dtype, copy=False) for part, _ in parts])
-        for at, dtype in enumerate(dtypes)
-    ]
-    return sealed(people, Loose(*tables, starts, slots), terms)
+    any_dtype, all_dtype = dtypes_for(terms)
+    loose = Loose(
+        np.concatenate([part[0].astype(any_dtype, copy=False) for part, _ in parts]),
+        np.concatenate([part[1].astype(all_dtype, copy=False) for part, _ in parts]),
+        np.concatenate([part[2] for part, _ in parts]),
+        starts,
+        slots,
+    )
+    return sealed(people, loose, terms)
 
 
 def _people_of(several: Sequence[Packed], sequence: int) -> tuple[People, list[Ids]]:
-    stays = [packed.segment.left > sequence for packed in several]
-    kept = [here[packed.segment.user_of_slot] for packed, here in zip(several, stays, strict=True)]
-    users = np.concatenate(
-        [one.segment.users[here] for one, here in zip(several, stays, strict=True)]
-    )
-    versions = np.concatenate(
-        [one.versions[here] for one, here in zip(several, stays, strict=True)]
-    )
+    """All who stay, in order, and the new slot of each segment's slots, or GONE."""
+    segments = [packed.segment for packed in several]
+    stays = [segment.left > sequence for segment in segments]
+    kept = [here[one.person_of_slot] for one, here in zip(segments, stays, strict=True)]
+    users = np.concatenate([one.users[here] for one, here in zip(segments, stays, strict=True)])
+    versions = [packed.versions[here] for packed, here in zip(several, stays, strict=True)]
+    owners = np.concatenate([one.owners[here] for one, here in zip(segments, kept, strict=True)])
     order = np.argsort(users, kind="stable")
-    owners = np.concatenate(
-        [
-            one.segment.users[one.segment.user_of_slot[it]]
-            for one, it in zip(several, kept, strict=True)
-        ]
-    )
-    filters = np.concatenate(
-        [one.segment.filters[it] for one, it in zip(several, kept, strict=True)]
-    )
-    user_of_slot = np.searchsorted(users[order], owners)
-    slots = np.lexsort((filters, user_of_slot))
+    slots = np.lexsort((owners["number"] & NUMBER_BITS, owners["user"]))
     place = np.empty(slots.size, dtype=np.uint32)
     place[slots] = np.arange(slots.size, dtype=np.uint32)
     new_slots, begin = [], 0
-    for it in kept:
-        new = np.full(it.size, GONE, dtype=np.uint32)
-        count = int(np.count_nonzero(it))
-        new[it] = place[begin : begin + count]
+    for here in kept:
+        new = np.full(here.size, GONE, dtype=np.uint32)
+        count = int(np.count_nonzero(here))
+        new[here] = place[begin : begin + count]
         begin += count
         new_slots.append(new)
-    people = People(
-        users[order], versions[order], user_of_slot[slots].astype(np.uint32), filters[slots]
-    )
+    owners = owners[slots]
+    person_of_slot = np.searchsorted(users[order], owners["user"]).astype(np.uint32)
+    people = People(users[order], np.concatenate(versions)[order], person_of_slot, owners)
     return people, new_slots
 
 

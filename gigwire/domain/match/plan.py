@@ -87,9 +87,15 @@ class _Asked:
         return True
 
     def _take_span(self, span: Span) -> bool:
-        is_first, self.span = self.span is None, span
+        """Two comparisons of one gauge are one: each end is asked for by itself anyway."""
         ends = [end for end in (span.low, span.high) if end is not None]
-        return is_first and all(0 <= end < UNLIMITED for end in ends)
+        if not all(0 <= end < UNLIMITED for end in ends):
+            return False
+        known = self.span or Span(span.gauge, None, None)
+        lows = [low for low in (known.low, span.low) if low is not None]
+        highs = [high for high in (known.high, span.high) if high is not None]
+        self.span = Span(span.gauge, max(lows, default=None), min(highs, default=None))
+        return known.gauge == span.gauge
 
     def _take_any(self, parts: Iterable[Formula]) -> bool:
         is_first = not self.any_of

@@ -30,9 +30,9 @@ OPEN: Final = 2  # it would pass, if its patterns did what it hopes
 
 
 @kernel
-def _leaf(code: Any, at: Any, state: Any, gate: Any, ends: Any) -> Any:
+def _leaf(code: Any, at: Any, state: Any, asked: Any) -> Any:
     """Value of one condition: FAILS, PASSES or OPEN."""
-    lows, highs = ends
+    gate, lows, highs = asked
     operation = code[at]
     if operation == GATE:
         return np.int64((np.uint64(code[at + 1]) & gate) == 0)
@@ -69,13 +69,15 @@ def _join(operation: Any, values: Any, first: Any, end: Any) -> Any:
 
 
 @kernel
-def run(code: Any, start: Any, state: Any, gate: Any, ends: Any) -> Any:
-    """FAILS, PASSES or OPEN for the program that begins at `start`."""
+def run(code: Any, start: Any, state: Any, asked: Any, values: Any) -> Any:
+    """FAILS, PASSES or OPEN for the program that begins at `start`.
+
+    `asked`: (the project's gate, what gauges show: lows, highs); `values`: DEEPEST numbers of room.
+    """
     at = start + 1 + code[start]
     at += 1 + 3 * code[at]
     end = at + 1 + code[at]
     at += 1
-    values = np.empty(DEEPEST, dtype=np.int64)
     depth = 0
     while at < end:
         operation = code[at]
@@ -84,16 +86,16 @@ def run(code: Any, start: Any, state: Any, gate: Any, ends: Any) -> Any:
             values[first] = _join(operation, values, first, depth)
             depth = first + 1
         else:
-            values[depth] = _leaf(code, at, state, gate, ends)
+            values[depth] = _leaf(code, at, state, asked)
             depth += 1
         at += LENGTHS[operation]
     return values[0]
 
 
 @kernel
-def program_worth(code: Any, start: Any, state: Any, fits: Any, ends: Any) -> Any:
-    """What the words of a passing program add to its score, and BUDGET_MET where one is."""
-    lows, highs = ends
+def program_worth(code: Any, start: Any, state: Any, fits: Any, asked: Any) -> Any:
+    """What the words of a passing program add, with the bit of a budget that is met."""
+    _gate, lows, highs = asked
     worth, at = np.int64(0), start + 1
     for _ in range(code[start]):
         worth += max(np.int64(state[code[at]]) - 1, np.int64(0))

@@ -56,14 +56,23 @@ def _of_terms(term: str) -> tuple[np.dtype[np.void], np.dtype[np.void]]:
 
 ANY_16, ALL_16 = _of_terms("u2")
 ANY_32, ALL_32 = _of_terms("u4")
+
+
+def dtypes_for(terms: int) -> tuple[np.dtype[np.void], np.dtype[np.void]]:
+    """Of the rows of the first and second table while a dictionary has so many numbers."""
+    return (ANY_16, ALL_16) if terms <= NARROW_TERMS else (ANY_32, ALL_32)
+
+
 PROGRAM: Final = np.dtype(
     [("gate", "u8"), ("slot", "u4"), ("program", "u4"), ("pivot", "u4")], align=True
 )
+OWNER: Final = np.dtype([("user", "i8"), ("number", "i8")], align=True)
 
 
 class Segment(NamedTuple):
-    """Rows of many people, immutable but for `left`. Slots are ordered by (user, number).
+    """Rows of many people, immutable but for `left` and `left_marks`.
 
+    Slots are ordered by (user, number), but in the newest edits.
     `place_of_term`: place of a pivot, -1 where it has no rows; empty where rows are not clustered
     but looked at one by one. `bounds[table, place, list]`: where a list of rows begins; list 0
     holds rows for several languages, list 1 + i those for language i (two-language rows stand in
@@ -77,10 +86,11 @@ class Segment(NamedTuple):
     program_rows: Rows
     group_start: Ids
     group_slots: Ids
-    user_of_slot: Ids
-    filters: Numbers  # numbers, with IS_FIREHOSE
+    owners: Rows  # by slot: user id, filter number with IS_FIREHOSE
+    person_of_slot: Ids  # place in `users`
     users: Numbers
-    left: Numbers  # sequence number of the edit that took the person out, or NOT_LEFT
+    left: Numbers  # by person: sequence number of the edit that took them out, or NOT_LEFT
+    left_marks: NDArray[np.uint64]  # bits of slots whose person has left: else `left` is not read
 
 
 LISTS: Final = 1 + len(LANGUAGES)

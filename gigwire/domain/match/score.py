@@ -12,7 +12,7 @@ makes them differ a little between processes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from gigwire.domain.match.compile import kernel
 
@@ -54,6 +54,6 @@ def score_of(worths: Iterable[int], freshness: int, *, is_budget_met: bool) -> i
 
 
 @kernel
-def total(words: int, budget_met: int, freshness: int) -> int:
+def total(words: Any, budget_met: Any, freshness: Any) -> Any:
     """The formula for the kernels; `budget_met` is 0 or 1."""
     return BASE + min(words, MOST_WORDS) + BUDGET_MET * budget_met + freshness

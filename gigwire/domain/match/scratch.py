@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from gigwire.domain.match.program import DEEPEST
 
+if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+ROOM: Final = 4096  # rows of answers at first
 MOST_WAITING: Final = 256  # programs noted at once whose patterns are to be looked for
 
 
 class Scratch(NamedTuple):
-    """`state` by term; `marks` (bits) and `sums` by slot; `waits`: see `match_batch`."""
+    """`state` by term; `marks` (bits) and `sums` by slot; the rest: see `match_batch`."""
 
     state: NDArray[np.uint16]
     marks: NDArray[np.uint64]
     sums: NDArray[np.uint16]
     waits: NDArray[np.int64]
+    slots: NDArray[np.uint32]  # marked ones, in order
+    values: NDArray[np.int64]  # stack of programs
+    ends: NDArray[np.int64]
+    users: NDArray[np.int64]
+    filters: NDArray[np.int64]
+    scores: NDArray[np.uint16]
+
+    def with_twice_the_room(self) -> Scratch:
+        """The same with longer columns; what stands in them is kept."""
+        return self._replace(
+            users=np.concatenate((self.users, np.empty_like(self.users))),
+            filters=np.concatenate((self.filters, np.empty_like(self.filters))),
+            scores=np.concatenate((self.scores, np.empty_like(self.scores))),
+        )
 
 
 class ScratchPool:
@@ -30,25 +44,36 @@ class ScratchPool:
     def __init__(self) -> None:
         self._free: list[Scratch] = []
 
-    @contextmanager
-    def lent(self, terms: int, slots: int) -> Iterator[Scratch]:
-        """Working memory for so many terms and slots, from any thread."""
+    def take(self, terms: int, slots: int, projects: int) -> Scratch:
+        """Working memory for so much, for any thread; to be given back only if left clean."""
         try:
             scratch = self._free.pop()
         except IndexError:
-            scratch = _made(0, 0)
-        if scratch.state.size < terms or scratch.sums.size < slots:
-            scratch = _made(max(terms, scratch.state.size), max(slots, scratch.sums.size))
-        yield scratch
-        # Not in a `finally`: what a failed call leaves behind may not be clean.
+            scratch = _made(0, 0, 0)
+        has_room = scratch.state.size >= terms and scratch.sums.size >= slots
+        if has_room and scratch.ends.size >= projects:
+            return scratch
+        return _made(
+            max(terms + terms // 8, scratch.state.size),
+            max(slots, scratch.sums.size),
+            max(projects, scratch.ends.size),
+        )
+
+    def give(self, scratch: Scratch) -> None:
+        """Give working memory back."""
         self._free.append(scratch)
 
 
-def _made(terms: int, slots: int) -> Scratch:
-    spare = terms + terms // 8
+def _made(terms: int, slots: int, projects: int) -> Scratch:
     return Scratch(
-        np.zeros(spare, dtype=np.uint16),
-        np.zeros((slots >> 6) + 1, dtype=np.uint64),
-        np.zeros(slots, dtype=np.uint16),
-        np.zeros((MOST_WAITING, 2), dtype=np.int64),
+        state=np.zeros(terms, dtype=np.uint16),
+        marks=np.zeros((slots >> 6) + 1, dtype=np.uint64),
+        sums=np.zeros(slots, dtype=np.uint16),
+        waits=np.zeros((MOST_WAITING, 2), dtype=np.int64),
+        slots=np.zeros(slots, dtype=np.uint32),
+        values=np.zeros(DEEPEST, dtype=np.int64),
+        ends=np.zeros(projects, dtype=np.int64),
+        users=np.empty(ROOM, dtype=np.int64),
+        filters=np.empty(ROOM, dtype=np.int64),
+        scores=np.empty(ROOM, dtype=np.uint16),
     )

@@ -20,7 +20,7 @@ from gigwire.domain.match.rows import ALWAYS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# No end: beyond every amount, and within what an unknown amount shows (`gigwire.domain.match.gauges`).
+# No end: beyond every amount, within what an unknown amount shows (`gauges`).
 LOWEST: Final = -(1 << 61)
 HIGHEST: Final = 1 << 61
 _SIGN: Final = 1 << 63
