@@ -15,6 +15,8 @@ import typer
 from rich.console import Console
 
 from gigwire.contracts.errors import ConfigurationError, Fatal, GigwireError
+from gigwire.domain.text import load_dictionaries
+from gigwire.runtime.lexicon import keep_dictionaries
 from gigwire.runtime.logs import configure_logging
 from gigwire.runtime.settings import load_settings
 from gigwire.runtime.tasks import Stop
@@ -121,6 +123,9 @@ def prepare() -> None:
     settings = load_settings(os.environ)
     java = asyncio.run(ensure_kafka(settings.cache_dir or default_cache()))
     typer.echo(f"Apache Kafka is ready in {java.folder}")
+    keep_dictionaries(settings.cache_dir)
+    load_dictionaries()
+    typer.echo("The dictionaries of five languages are ready")
 
 
 def _parts(only: str) -> tuple[PartName, ...]:

@@ -19,3 +19,5 @@ Stage = Literal[
 STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
 # Stages that run on Faust; the others are plain asyncio with aiokafka.
 FAUST_STAGES: Final[tuple[Stage, ...]] = ("normalise", "dedupe", "fanout", "match", "personalise")
+# Stages that compare words: their dictionaries are ready before they join a group.
+WORD_STAGES: Final[tuple[Stage, ...]] = ("fanout", "match", "personalise", "chat")

@@ -16,6 +16,8 @@ import uvloop
 
 from gigwire import __version__
 from gigwire.contracts.errors import ConfigurationError, GigwireError
+from gigwire.contracts.stages import WORD_STAGES
+from gigwire.domain.text import load_dictionaries
 from gigwire.runtime.clock import SYSTEM_CLOCK, Clock
 from gigwire.runtime.health import Health, serve_health
 from gigwire.runtime.lexicon import keep_dictionaries
@@ -57,6 +59,8 @@ def run_process(stage: str, main: StageMain) -> int:
         return error.exit_code
     configure_logging(settings.log, stage=stage)
     keep_dictionaries(settings.cache_dir)
+    if stage in WORD_STAGES:
+        load_dictionaries()
     return uvloop.run(_run(settings, stage, main))
 
 
