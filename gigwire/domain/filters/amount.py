@@ -74,7 +74,8 @@ def _one(suffix: str) -> str:
 _BEGINNING: Final = re.compile(r"(?<![^\s(])[^\s()|]")
 _TAIL: Final = r"(?: ?/ ?(?P<period>[^\W\d_]{1,10})\.?)?"
 _END: Final = r"(?P<strict>!)?(?![^\s,;|()])"
-_DOTS: Final = r" ?(?:\.{2,3}|…|[-–—−]) ?"
+# `500 -600` is an amount and an excluded word: a range's dash has no space before or one after too.
+_DOTS: Final = r"(?: ?(?:\.{2,3}|…) ?|[-–—−] ?| [-–—−] (?=[^\s(]))"
 
 
 @cache
