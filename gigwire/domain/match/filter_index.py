@@ -20,6 +20,7 @@ from gigwire.domain.match.packed import Packed, merged
 from gigwire.domain.match.prepared import batch_of
 from gigwire.domain.match.reading import Snapshot, answers
 from gigwire.domain.match.rows import IS_FIREHOSE
+from gigwire.domain.match.scratch import MOST_WAITING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -204,8 +205,10 @@ class FilterIndex:
         found, waiting = answers(snapshot, batch_of(several), self._dictionary)
         for at, program in waiting:
             self._dictionary.search(several[at], program)
-        # Again for those whose patterns are known now; each round knows more, so this ends.
-        for at in {at for at, _ in waiting}:
+        # Again for those whose patterns are known now; each round knows more, so this ends. Where
+        # the list was full, any project may have had more to note.
+        is_full = len(waiting) + 1 == MOST_WAITING
+        for at in range(len(several)) if is_full else {at for at, _ in waiting}:
             found[at] = self._matched(snapshot, (several[at],))[0]
         return found
 

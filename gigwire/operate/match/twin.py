@@ -10,7 +10,7 @@ from gigwire.domain.match.dictionary import Dictionary
 from gigwire.domain.match.filter_index import FilterIndex
 from gigwire.domain.match.subject import subject_of
 from gigwire.domain.rates import RateBook, day_of
-from gigwire.domain.text import analyse
+from gigwire.domain.text import analyse, load_dictionaries
 from gigwire.operate.match.rows import ProjectRow, project_of_row
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Twin:
     def __init__(self, filters: Iterable[Filter], now: datetime, clock: Clock) -> None:
         self._dictionary = Dictionary()
         self._index = FilterIndex(self._dictionary)
+        load_dictionaries()
         self._index.build(_people(filters, now))
         self._now = now
         self._clock = clock

@@ -140,7 +140,7 @@ def test_the_lines_are_the_rows_of_the_pipelines_records(
     wanted = [filter_of(str(one["query"])).filter for one in filters]
     index.build(a_subscriber(one, user=n) for n, one in enumerate(wanted) if one)
     ready = opened(batch)
-    found = [index.match(dictionary.prepare(one.subject)) for one in ready]
+    found = index.match_all([dictionary.prepare(one.subject) for one in ready])
     records = records_of(ready, found, 0, Origin(topic="t", partition=0, offset=0))
     told = sorted(
         f"{orjson.loads(value)['project']['cluster_id']}\tf{user:03}\n"
