@@ -61,8 +61,7 @@ class Agenda:
     async def _until_next(self) -> None:
         waits: list[asyncio.Future[None]] = [asyncio.ensure_future(self._next_added())]
         if self._heap:
-            pause = self._heap[0][0] - self._clock.monotonic()
-            waits.append(asyncio.ensure_future(self._clock.sleep(pause)))
+            waits.append(asyncio.ensure_future(self._clock.sleep_until(self._heap[0][0])))
         try:
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         finally:

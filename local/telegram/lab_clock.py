@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from gigwire.runtime.clock import Clock
 
 
@@ -57,9 +59,12 @@ class LabClock:
         """The machine's wall time in Unix seconds."""
         return self._inner.now().timestamp()
 
-    async def sleep(self, seconds: float) -> None:
-        """Return when so many of the server's seconds have passed."""
-        due = self.monotonic() + seconds
+    def sleep(self, seconds: float) -> Coroutine[object, object, None]:
+        """Return when so many of the server's seconds have passed since this call."""
+        return self.sleep_until(self.monotonic() + seconds)
+
+    async def sleep_until(self, due: float) -> None:
+        """Return when the monotonic time is reached; a jump made meanwhile counts."""
         while (left := due - self.monotonic()) > 0:
             if self._moved is None:
                 self._moved = asyncio.Event()

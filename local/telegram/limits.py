@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from local.telegram.limit_models import Model
 
 Scope = Literal["global", "chat", "group", "paid"]
+ROUNDING = 1e-9
 PAID_STARS = 0.1  # a message above the free limit, "Paid Broadcasts" in the bots FAQ
 
 
@@ -105,7 +106,7 @@ class Limiter:
         if not chat_id:
             wanted = [("global", 0)] if self.config.replies_count else []
         elif not ask.is_edit or self.config.edits_count:
-            can_pay = ask.is_paid and self.stars >= PAID_STARS and "paid" in self._models
+            can_pay = ask.is_paid and self.stars > PAID_STARS - ROUNDING and "paid" in self._models
             wanted += [("paid" if can_pay else "global", 0), ("chat", chat_id)]
         return [(scope, key) for scope, key in wanted if scope in self._models]
 
