@@ -80,6 +80,7 @@ def build_app(runtime: Runtime, stage: Stage, rates: FollowedRates) -> tuple[Men
         stalled_seconds=settings.stream.stalled_seconds,
         on_stalled=on_stalled,
         is_write_ahead=row.is_write_ahead,
+        consumer_max_fetch_size=row.fetch_bytes,
         datadir=str(folder),
         **faust_settings(settings),
     )

@@ -31,6 +31,7 @@ class Row(NamedTuple):
 
     `is_write_ahead`: what a table row says is stored before the records decided with it (the row
     remembers what was told); else after them (the row only follows from the input).
+    `fetch_bytes`: most that is fetched of a partition at once. Less keeps partitions abreast.
     """
 
     stage: Stage
@@ -39,6 +40,7 @@ class Row(NamedTuple):
     writes: tuple[str, ...]
     body: Callable[[Shell], Body]
     is_write_ahead: bool = False
+    fetch_bytes: int = 1024 * 1024
 
 
 TOPOLOGY: Final = (
@@ -69,6 +71,7 @@ TOPOLOGY: Final = (
         tables=("subscriber_by_user",),
         writes=("matches",),
         body=Match,
+        fetch_bytes=256 * 1024,  # 400 projects: all partitions read a batch while it is remembered
     ),
     Row(
         stage="personalise",

@@ -128,7 +128,7 @@ _TABLE: Final = (
     ),
     Topic(
         name="projects.fanout",
-        doc="Each unique project once per user partition, in micro-batches.",
+        doc="Unique projects, analysed, in micro-batches: the same packed bytes in each partition.",
         model=ProjectsFannedOut,
         partitions=USER_PARTITIONS,
         key="partition number",
@@ -161,7 +161,7 @@ _TABLE: Final = (
     ),
     Topic(
         name="matches",
-        doc="All users of one partition whom one project fits, with reasons and scores.",
+        doc="All users of one partition whom one project fits: filters and scores as columns.",
         model=ProjectMatched,
         partitions=USER_PARTITIONS,
         key="cluster_id, explicit user partition",

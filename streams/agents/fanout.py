@@ -1,7 +1,8 @@
 """The fanout agent: each unique project once per user partition, and time as an event.
 
-Micro-batches: while one batch is being sent, what comes in forms the next. An input is committed
-only when its batch is stored in every partition, because each waits as a promise of the producer.
+Micro-batches: while one batch is being stored, what comes in forms the next: alone while little
+comes, and full ones, which cost all behind it least, while much does. An input is committed only
+when its batch is stored in every partition, because each waits as a promise of the producer.
 """
 
 from __future__ import annotations
@@ -47,8 +48,7 @@ class Fanout:
         return Effects(state=lambda: self._collect(part, received.origin))
 
     def _collect(self, part: Part, origin: Origin) -> None:
-        producer = cast("MendedProducer", self._shell.app.producer)
-        self._waiting.append(_Waiting(part, origin, producer.promise()))
+        self._waiting.append(_Waiting(part, origin, self._producer.promise()))
         self._has_work.set()
 
     async def beside(self) -> None:
@@ -73,6 +73,12 @@ class Fanout:
             await self._shell.sender.send_packet(Packet(OUT.name, partition, records))
         for one in batch:
             one.promise.set_result(None)
+        # Promises of projects that wait are no records yet: only what was sent is waited for.
+        await self._producer.packets_stored()
+
+    @property
+    def _producer(self) -> MendedProducer:
+        return cast("MendedProducer", self._shell.app.producer)
 
     async def _send_ticks(self) -> None:
         every = max(1, round(self._shell.runtime.settings.stream.tick_seconds))

@@ -7,16 +7,20 @@ another worker may have taken in edits that this one has not seen.
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from gigwire.contracts.errors import Fatal
+from gigwire.contracts.ids import ChatId, EventId, FilterId, ProjectKey, TraceId, UserId
+from gigwire.contracts.messages import Project
+from gigwire.contracts.people import Filter, Subscriber
 from gigwire.domain.match.dictionary import Dictionary
 from gigwire.domain.match.filter_index import FilterIndex
+from gigwire.domain.match.subject import subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from gigwire.contracts.people import Subscriber
     from gigwire.runtime.process import Runtime
 
     Rows = Callable[[frozenset[int]], Iterable[tuple[int, bytes, Subscriber]]]
@@ -35,6 +39,7 @@ class Indexes:
         self._changed: set[int] = set()  # to be measured anew
         # The dictionary has one writer: a build for an assignment that has gone may still be at it.
         self._building = asyncio.Lock()
+        self._is_cold = True
 
     async def build(
         self, partitions: frozenset[int], rows: Rows, generation: Callable[[], int]
@@ -61,6 +66,9 @@ class Indexes:
         self._runtime.log.info("match.built", generation=began, filters=filters)
 
     def _built(self, partitions: frozenset[int], rows: Rows) -> dict[int, FilterIndex]:
+        if self._is_cold:
+            warm_up()
+            self._is_cold = False
         people: dict[int, list[Subscriber]] = {number: [] for number in partitions}
         for partition, _, subscriber in rows(partitions):
             people[partition].append(subscriber)
@@ -125,3 +133,26 @@ class Indexes:
             metrics.set("gigwire_index_edited_ratio", share, partition=label)
         if changed:
             metrics.set("gigwire_index_generation", self._generation or 0)
+
+
+def warm_up() -> None:
+    """Load dictionaries and machine code: seconds that the first project should not wait for."""
+    dictionary = Dictionary()
+    index = FilterIndex(dictionary)
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    project = Project(
+        key=ProjectKey("-"), source="-", native_id="-", url="-", title="python", body="", seen_at=at
+    )
+    wanted = Filter(filter_id=FilterId("0"), name="-", query="python")
+    somebody = Subscriber(
+        event_id=EventId("-"),
+        trace_id=TraceId("-"),
+        event_time=at,
+        user_id=UserId(1),
+        chat_id=ChatId(1),
+        version=1,
+        filters=(wanted,),
+    )
+    index.build([somebody])
+    index.put(somebody.model_copy(update={"version": 2}))
+    index.match(dictionary.prepare(subject_of(project, at)))

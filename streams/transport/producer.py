@@ -60,6 +60,7 @@ class MendedProducer(Producer):
         self._numbers = count()
         self._sends: dict[int, asyncio.Future[Any]] = {}  # rising numbers, unanswered
         self._writes: dict[FutureMessage, int] = {}  # -> number of the next send at put time
+        self._packets: set[asyncio.Future[Any]] = set()
         self._failure: BaseException | None = None
         self.is_write_ahead: bool = getattr(self.app, "is_write_ahead", False)
 
@@ -101,6 +102,13 @@ class MendedProducer(Producer):
         except KafkaError as error:
             raise ProducerSendError(f"no place for a batch: {error!r}") from error
         self._track(stored)
+        self._packets.add(stored)
+        stored.add_done_callback(self._packets.discard)
+
+    async def packets_stored(self) -> None:
+        """Wait for the packets under way, not for promises; a failure is kept for `settle`."""
+        if self._packets:
+            await asyncio.wait(self._packets, timeout=self.request_timeout + GRACE_SECONDS)
 
     def _track(self, future: asyncio.Future[Any]) -> None:
         number = next(self._numbers)

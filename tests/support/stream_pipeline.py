@@ -44,8 +44,11 @@ class Pipeline:
         self._workers: dict[str, subprocess.Popen[bytes]] = {}
         self._made: list[subprocess.Popen[bytes]] = []
 
-    def start(self, *stages: str) -> None:
-        """Start one more worker of each of these stages, all stages if none is named."""
+    def start(self, *stages: str, profile: Path | None = None) -> None:
+        """Start one more worker of each of these stages, all stages if none is named.
+
+        `profile`: where cProfile shall write what the worker's main thread did, once it ends.
+        """
         kafka, stream = self.settings.kafka, self.settings.stream
         env = {
             **os.environ,
@@ -57,11 +60,12 @@ class Pipeline:
         }
         for stage in stages or STAGES:
             command = [str(Path(sys.executable).with_name("gigwire")), "run", stage]
+            if profile is not None:
+                command = [sys.executable, "-m", "cProfile", "-o", str(profile), *command]
             with (self._folder / f"{stage}.log").open("ab") as log:
                 made = self._workers[stage] = subprocess.Popen(
                     command, env=env, stdout=log, stderr=log
                 )
-
             self._made.append(made)
 
     def worker(self, stage: str) -> subprocess.Popen[bytes]:
