@@ -80,11 +80,7 @@ class Limiter:
         }
         self._blocked: dict[tuple[Scope, int], tuple[float, int]] = {}
 
-    def judge(self, chat_id: int, now: float, *, is_edit: bool = False) -> Refusal | None:
-        """Judge one plain message or edit."""
-        return self.judge_ask(Ask(chat_id, is_edit=is_edit), now)
-
-    def judge_ask(self, ask: Ask, now: float) -> Refusal | None:
+    def judge(self, ask: Ask, now: float) -> Refusal | None:
         """Count the call if it fits everywhere; else say why not."""
         if self.config.mode == "off":
             return None

@@ -84,7 +84,7 @@ def find_chat(world: World, params: Params) -> Chat:
 
 def judge_limits(world: World, ask: Ask) -> None:
     """Count the call against the limits; 429 where one is exceeded and enforced."""
-    refusal = world.limiter.judge_ask(ask, world.clock.monotonic())
+    refusal = world.limiter.judge(ask, world.clock.monotonic())
     if refusal is None:
         return
     if world.limiter.config.mode == "observe":

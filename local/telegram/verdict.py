@@ -131,7 +131,7 @@ class Verdict:
         self._judge_limits(Ask(chat_id), at)
 
     def _judge_limits(self, ask: Ask, at: float) -> None:
-        refusal = self._published.judge_ask(ask, at)
+        refusal = self._published.judge(ask, at)
         if refusal is not None:
             self.count[f"violations.{refusal.scope}"] += 1
             if refusal.scope != "global":

@@ -105,7 +105,7 @@ def test_no_window_of_a_sliding_limit_ever_holds_more(weights: list[int], pause:
     limiter = Limiter(LimitsConfig(whole_bot=ModelConfig(count=5, seconds=10), chat=None))
     now, passed = 1000.0, list[float]()
     for weight in weights:
-        if limiter.judge_ask(Ask(1, weight=weight), now) is None:
+        if limiter.judge(Ask(1, weight=weight), now) is None:
             passed += [now] * weight
         now += pause
     assert all(sum(one - 10 < t <= one for t in passed) <= 5 for one in passed)
@@ -123,7 +123,7 @@ def test_a_paid_call_within_the_free_limit_costs_nothing() -> None:
     """0.1 star only for what the free limit would have refused."""
     config = LimitsConfig(whole_bot=ModelConfig(count=2, seconds=10), chat=None, stars=0.3)
     limiter = Limiter(config)
-    asked = [limiter.judge_ask(Ask(1, is_paid=True), 1000.0) for _ in range(6)]
+    asked = [limiter.judge(Ask(1, is_paid=True), 1000.0) for _ in range(6)]
     assert [one is None for one in asked] == [True] * 5 + [False]
     assert (limiter.paid_messages, round(limiter.stars, 3)) == (3, 0)
 

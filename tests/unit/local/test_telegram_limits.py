@@ -10,7 +10,7 @@ from gigwire.contracts.errors import Fatal
 from local.telegram.faults import Fault, FaultPlan
 from local.telegram.journal import Journal
 from local.telegram.limit_models import ModelConfig
-from local.telegram.limits import Limiter, LimitsConfig
+from local.telegram.limits import Ask, Limiter, LimitsConfig
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def accepted(limiter: Limiter, chats: list[int], every: float, start: float = 1000.0) -> int:
     """How many calls pass when they come evenly."""
     times = [start + number * every for number in range(len(chats))]
-    judged = (limiter.judge(chat, now) for chat, now in zip(chats, times, strict=True))
+    judged = (limiter.judge(Ask(chat), now) for chat, now in zip(chats, times, strict=True))
     return sum(refusal is None for refusal in judged)
 
 
@@ -27,7 +27,7 @@ def test_thirty_a_second_pass_and_the_next_is_refused() -> None:
     """The default is 30 in any second over all chats."""
     limiter = Limiter(LimitsConfig())
     assert accepted(limiter, list(range(1, 31)), every=0.01) == 30
-    refusal = limiter.judge(99, 1000.5)
+    refusal = limiter.judge(Ask(99), 1000.5)
     assert refusal is not None
     assert (refusal.scope, refusal.retry_after) == ("global", 1)
 
@@ -41,16 +41,16 @@ def test_a_chat_takes_a_short_burst_then_one_a_second() -> None:
     """Five at once, then the sixth waits; a second later one fits."""
     limiter = Limiter(LimitsConfig())
     assert accepted(limiter, [7] * 8, every=0) == 5
-    assert limiter.judge(8, 1000.0) is None
-    assert limiter.judge(7, 1002.0) is None
+    assert limiter.judge(Ask(8), 1000.0) is None
+    assert limiter.judge(Ask(7), 1002.0) is None
 
 
 def test_a_group_takes_twenty_a_minute_edits_included() -> None:
     """Edits use a group's budget, not a private chat's."""
     limiter = Limiter(LimitsConfig(chat=None))
-    passed = [limiter.judge(-100, 1000.0 + n, is_edit=n % 2 == 0) is None for n in range(21)]
+    passed = [limiter.judge(Ask(-100, is_edit=n % 2 == 0), 1000.0 + n) is None for n in range(21)]
     assert passed == [True] * 20 + [False]
-    assert all(limiter.judge(5, 1000.0, is_edit=True) is None for _ in range(100))
+    assert all(limiter.judge(Ask(5, is_edit=True), 1000.0) is None for _ in range(100))
 
 
 def test_a_fixed_window_starts_anew() -> None:
@@ -58,7 +58,7 @@ def test_a_fixed_window_starts_anew() -> None:
     model = ModelConfig(kind="fixed", count=2, seconds=1)
     limiter = Limiter(LimitsConfig(whole_bot=model, chat=None))
     times = (0.8, 0.9, 0.95, 2.0, 2.1)
-    assert [limiter.judge(1, now) is None for now in times] == [True, True, False, True, True]
+    assert [limiter.judge(Ask(1), now) is None for now in times] == [True, True, False, True, True]
 
 
 def test_a_penalty_holds_and_grows_when_ignored() -> None:
@@ -66,7 +66,7 @@ def test_a_penalty_holds_and_grows_when_ignored() -> None:
     model = ModelConfig(count=1, seconds=1)
     config = LimitsConfig(whole_bot=model, chat=None, penalty_seconds=10, growth=2)
     limiter = Limiter(config)
-    refusals = [limiter.judge(1, now) for now in (0.0, 0.1, 5.0, 26.0)]
+    refusals = [limiter.judge(Ask(1), now) for now in (0.0, 0.1, 5.0, 26.0)]
     waits = [refusal.retry_after if refusal else 0 for refusal in refusals]
     assert waits == [0, 10, 20, 0]
 
@@ -75,7 +75,7 @@ def test_asking_too_early_does_not_lengthen_the_wait_by_default() -> None:
     """Who hammers all the time still gets through when the time is over."""
     limiter = Limiter(LimitsConfig(chat=None))
     times = [1000 + n / 100 for n in range(301)]
-    passed = sum(limiter.judge(1, now) is None for now in times)
+    passed = sum(limiter.judge(Ask(1), now) is None for now in times)
     assert 60 <= passed <= 91
 
 
@@ -83,9 +83,9 @@ def test_observing_counts_and_lets_pass() -> None:
     """In `observe` the judge speaks but does not block what follows."""
     config = LimitsConfig(mode="observe", whole_bot=ModelConfig(count=1, seconds=1), chat=None)
     limiter = Limiter(config)
-    assert limiter.judge(1, 0.0) is None
-    assert limiter.judge(1, 0.5) is not None
-    assert limiter.judge(1, 1.01) is None
+    assert limiter.judge(Ask(1), 0.0) is None
+    assert limiter.judge(Ask(1), 0.5) is not None
+    assert limiter.judge(Ask(1), 1.01) is None
 
 
 def test_a_fault_strikes_the_calls_it_names_and_no_others() -> None:
