@@ -7,10 +7,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from gigwire.domain.text.tokens import APOSTROPHE, INVISIBLE, MAX_CHARACTERS, TOKEN, folded, plain
+from gigwire.domain.text.tokens import (
+    APOSTROPHE,
+    INVISIBLE,
+    MAX_CHARACTERS,
+    TOKEN,
+    folded,
+    is_usual,
+    plain,
+)
 
 # Never joins what stands before it: ASCII, letters of Latin-1 and of Cyrillic.
 _SIMPLE: Final = re.compile("[\\x00-\\x7f\\xc0-\\xff\\u0400-\\u0481\\u048a-\\u04ff]")
@@ -27,19 +36,32 @@ class Located(NamedTuple):
 def located(text: str) -> tuple[Located, ...]:
     """Each token with its place: `text[start:end]` is what stood there. Never raises."""
     head = text[:MAX_CHARACTERS]
-    letters: list[str] = []
-    origins: list[tuple[int, int]] = []  # of each letter: where its segment begins and ends
-    for start, end in pairwise(_borders(head)):
-        piece = plain(head[start:end])
-        letters.append(piece)
-        origins.extend([(start, end)] * len(piece))
-    written = "".join(letters)
+    written, origins = _letters(head)
     dropped = {found.start() for found in APOSTROPHE.finditer(written)}
     kept = [place for i, place in enumerate(origins) if i not in dropped]
     return tuple(
         Located(kept[found.start()][0], kept[found.end() - 1][1], folded(found[0]))
         for found in TOKEN.finditer(APOSTROPHE.sub("", written))
     )
+
+
+def _letters(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """What the analyser reads, and of each letter where its segment begins and ends."""
+    if is_usual(text):
+        return plain(text), list(pairwise(range(len(text) + 1)))
+    letters: list[str] = []
+    origins: list[tuple[int, int]] = []
+    for start, end in pairwise(_borders(text)):
+        piece = _plain_letter(text[start]) if end == start + 1 else plain(text[start:end])
+        letters.append(piece)
+        origins.extend([(start, end)] * len(piece))
+    return "".join(letters)[:MAX_CHARACTERS], origins
+
+
+@lru_cache(maxsize=4_096)
+def _plain_letter(letter: str) -> str:
+    """`plain` of one character, remembered: nearly all pieces are one."""
+    return plain(letter)
 
 
 def _borders(text: str) -> list[int]:

@@ -46,7 +46,8 @@ def tokens(text: str) -> tuple[str, ...]:
 
     Never raises, whatever the text; linear in its length. Tokens hold no white space.
     """
-    ready = APOSTROPHE.sub("", plain(text[:MAX_CHARACTERS]))
+    # Cut again: one Arabic ligature alone becomes eighteen letters.
+    ready = APOSTROPHE.sub("", plain(text[:MAX_CHARACTERS])[:MAX_CHARACTERS])
     return tuple(map(folded, TOKEN.findall(ready)))
 
 
@@ -68,6 +69,11 @@ def plain(text: str) -> str:
     visible = INVISIBLE.sub("", unicodedata.normalize("NFKC", typed))
     bare = _MARKS.sub("", unicodedata.normalize("NFD", visible.casefold()))
     return unicodedata.normalize("NFC", bare)
+
+
+def is_usual(text: str) -> bool:
+    """Whether `plain` makes exactly one letter of each character of the text."""
+    return text.isascii() or _USUAL.fullmatch(text.translate(_TYPED)) is not None
 
 
 @lru_cache(maxsize=65_536)
