@@ -12,7 +12,8 @@ from gigwire.contracts.delivery import LedgerEntry
 from gigwire.contracts.errors import Poison
 from gigwire.contracts.ids import NotificationId
 from gigwire.domain.notify.book import Book
-from gigwire.domain.notify.protocol import abandoned
+from gigwire.domain.notify.entries import abandoned
+from gigwire.domain.notify.together import message_to_edit
 from gigwire.runtime.kafka import wire_topic
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class Ledger:
                 "notify.unreadable_ledger", reason=error.reason, offset=record.offset
             )
             return
-        book.learn(key, entry.state, entry.message_id)
+        book.learn(key, entry.state, message_to_edit(entry))
         if entry.state == "INTENT":
             intents[key] = record.value
         else:

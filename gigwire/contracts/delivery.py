@@ -12,7 +12,9 @@ from gigwire.contracts.people import Locale
 
 Lane = Literal[0, 1, 2, 3, 4]  # 0 reply, 1 instant, 2 change or close, 3 digest, 4 broadcast
 LedgerState = Literal["INTENT", "SENT", "REJECTED", "EXPIRED", "UNKNOWN"]
-NotificationKind = Literal["instant", "change", "close", "digest", "reply", "answer", "edit"]
+NotificationKind = Literal[
+    "instant", "change", "close", "digest", "reply", "answer", "edit", "resolution"
+]
 
 
 class Button(Frozen):
@@ -74,8 +76,24 @@ class KeyboardEdit(Frozen):
     keyboard: tuple[tuple[Button, ...], ...] = ()
 
 
+class Resolution(Frozen):
+    """An operator's word on an UNKNOWN of the same person; carried out without a call.
+
+    It means the UNKNOWN of one attempt: a repeat, or one that comes late, closes nothing else.
+    """
+
+    type: Literal["resolution"] = "resolution"
+    target: NotificationId
+    target_kind: NotificationKind
+    cluster_id: ClusterId | None = None
+    attempt: int = 0
+    verdict: Literal["sent", "lost"]
+    message_id: MessageId | None = None  # only of `sent`, where it is known
+
+
 Content = Annotated[
-    Card | CardEdit | Digest | Reply | Answer | KeyboardEdit, Field(discriminator="type")
+    Card | CardEdit | Digest | Reply | Answer | KeyboardEdit | Resolution,
+    Field(discriminator="type"),
 ]
 
 
@@ -110,6 +128,8 @@ class NotificationDue(Event):
     seen_at: AwareDatetime | None = None
     expires_at: AwareDatetime | None = None
     proof: Proof | None = None  # closes an UNKNOWN of the same person, whatever becomes of this
+    # How many UNKNOWN attempts of this very id an operator has decided to repeat.
+    again: int = 0
 
 
 class NotificationDecided(Event):
@@ -145,7 +165,7 @@ class LedgerEntry(Event):
 
     Record key = notification id, partition = the user's. INTENT is acknowledged by Kafka before
     the socket write; every other state is terminal, except that UNKNOWN may be closed by late
-    evidence.
+    evidence, by the policy of its kind, or by an operator.
     """
 
     notification_id: NotificationId
@@ -156,6 +176,7 @@ class LedgerEntry(Event):
     cluster_id: ClusterId | None = None
     message_id: MessageId | None = None
     reason: str | None = None
+    attempt: int = 0  # sends under this id that ended UNKNOWN before this one
     # For latency: when the board's poll saw the project, copied from the request.
     seen_at: AwareDatetime | None = None
 

@@ -1,67 +1,138 @@
 """What is known of each notification of one partition, folded from the ledger topic.
 
-Owns the rule which record counts when several speak of one notification. Reads no topic.
+Owns the rule which record counts when several speak of one notification, and which are old enough
+to be forgotten. Packed: a mark is one integer under twelve bytes. Reads no topic.
 """
 
 from __future__ import annotations
 
+from binascii import Error, unhexlify
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from gigwire.contracts.ids import MessageId, NotificationId
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gigwire.contracts.delivery import LedgerState
-    from gigwire.contracts.ids import MessageId, NotificationId
 
+STATES: Final[tuple[LedgerState, ...]] = ("INTENT", "SENT", "REJECTED", "EXPIRED", "UNKNOWN")
+NUMBERS: Final[dict[str, int]] = {state: number for number, state in enumerate(STATES)}
 TERMINAL: Final = frozenset({"SENT", "REJECTED", "EXPIRED", "UNKNOWN"})
+# From the low end: 3 bits of state, 4 of attempt, 20 of day, then the message id plus one.
+ATTEMPT_SHIFT, DAY_SHIFT, MESSAGE_SHIFT = 3, 7, 27
+MOST_ATTEMPTS: Final = 15
+DAY_MASK: Final = 0xFFFFF
+# Longer than any request may come back: decision 8 adds the retentions up.
+KEPT_DAYS: Final = 90
+ID_DIGITS: Final = 24
+_INTENT, _SENT, _REJECTED, _EXPIRED, _UNKNOWN = range(5)
 
 
 class Mark(NamedTuple):
-    """The state of one notification, and where it can be seen."""
+    """The state of one notification, where it can be seen, and which attempt it speaks of."""
 
     state: LedgerState
     message_id: MessageId | None = None
+    attempt: int = 0
 
     @property
     def is_terminal(self) -> bool:
-        """Whether nothing may be sent under this id any more."""
+        """Whether nothing is sent under this id any more without somebody's decision."""
         return self.state in TERMINAL
-
-
-_BARE: Final[dict[LedgerState, Mark]] = {
-    state: Mark(state) for state in ("INTENT", "SENT", "REJECTED", "EXPIRED", "UNKNOWN")
-}
 
 
 class Book:
     """Marks by notification id. Learning the same records again changes nothing."""
 
     def __init__(self) -> None:
-        self._marks: dict[NotificationId, Mark] = {}
+        self._marks: dict[bytes | str, int] = {}
 
     def __len__(self) -> int:
         return len(self._marks)
 
     def get(self, key: NotificationId) -> Mark | None:
         """The mark of a notification, None where the ledger knows nothing of it."""
-        return self._marks.get(key)
+        packed = self._marks.get(_short(key))
+        if packed is None:
+            return None
+        message = packed >> MESSAGE_SHIFT
+        return Mark(
+            STATES[packed & 7],
+            MessageId(message - 1) if message else None,
+            packed >> ATTEMPT_SHIFT & MOST_ATTEMPTS,
+        )
 
     def learn(
-        self, key: NotificationId, state: LedgerState | None, message_id: MessageId | None = None
+        self,
+        key: NotificationId,
+        state: LedgerState | None,
+        message_id: MessageId | None = None,
+        attempt: int = 0,
+        day: int = 0,
     ) -> None:
         """Fold one record in; state None is a tombstone, which withdraws an INTENT.
 
-        SENT is proof and wins over everything. Another terminal state yields only to SENT: an
-        INTENT or a withdrawal behind it was written by a process that had lost the partition.
+        SENT is proof and wins over everything; REJECTED is the server's word and closes UNKNOWN,
+        as does the INTENT of a further attempt. Anything else behind a terminal state was written
+        by a process that had lost the partition. `day`: the ordinal of the record's date.
         """
-        held = self._marks.get(key)
-        if held is not None and held.is_terminal and state != "SENT":
+        short = _short(key)
+        held = self._marks.get(short)
+        if held is not None and not _yields(held, state, attempt):
             return
         if state is None:
-            self._marks.pop(key, None)
-        else:
-            self._marks[key] = _BARE[state] if message_id is None else Mark(state, message_id)
+            self._marks.pop(short, None)
+            return
+        message = message_id + 1 if message_id is not None else (held or 0) >> MESSAGE_SHIFT
+        self._marks[short] = (
+            NUMBERS[state]
+            | min(attempt, MOST_ATTEMPTS) << ATTEMPT_SHIFT
+            | (day & DAY_MASK) << DAY_SHIFT
+            | message << MESSAGE_SHIFT
+        )
+
+    def forget(self, key: NotificationId) -> None:
+        """The retention took it out of the ledger."""
+        self._marks.pop(_short(key), None)
 
     def leftovers(self) -> Iterator[NotificationId]:
         """Ids whose last word is INTENT: in flight when a former owner went away."""
-        return (key for key, mark in self._marks.items() if mark.state == "INTENT")
+        return (_long(key) for key, mark in self._marks.items() if mark & 7 == _INTENT)
+
+    def outlived(self, today: int) -> Iterator[NotificationId]:
+        """Ids that ended for good more than KEPT_DAYS before `today` (an ordinal).
+
+        Never an INTENT, nor an UNKNOWN: that is kept until somebody closes it.
+        """
+        last = today - KEPT_DAYS
+        for key, mark in self._marks.items():
+            day = mark >> DAY_SHIFT & DAY_MASK
+            if 0 < day < last and mark & 7 in (_SENT, _REJECTED, _EXPIRED):
+                yield _long(key)
+
+
+def _yields(held: int, state: LedgerState | None, attempt: int) -> bool:
+    """Whether what is held gives way to a record of `state`."""
+    number = held & 7
+    if number == _INTENT or state == "SENT":
+        return True
+    if number != _UNKNOWN:
+        return False
+    held_attempt = held >> ATTEMPT_SHIFT & MOST_ATTEMPTS
+    return state == "REJECTED" or (state == "INTENT" and attempt > held_attempt)
+
+
+def _short(key: str) -> bytes | str:
+    """Twelve bytes for the ids that we make; anything else stays as it is."""
+    if len(key) != ID_DIGITS:
+        return key
+    try:
+        short = unhexlify(key)
+    except (Error, ValueError):
+        return key
+    return short if short.hex() == key else key
+
+
+def _long(key: bytes | str) -> NotificationId:
+    return NotificationId(key if isinstance(key, str) else key.hex())

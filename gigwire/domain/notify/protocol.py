@@ -9,27 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from gigwire.contracts.delivery import CardEdit, KeyboardEdit, LedgerEntry, LedgerState
-from gigwire.contracts.ids import EventId, MessageId, digest
-from gigwire.domain.notify.outcomes import (
-    IDEMPOTENT,
-    Accepted,
-    Ambiguous,
-    Halt,
-    NotSent,
-    Outcome,
-    Refused,
-)
+from gigwire.contracts.delivery import CardEdit, KeyboardEdit, LedgerEntry, LedgerState, Resolution
+from gigwire.domain.notify.entries import entry_of, proven, resolved
+from gigwire.domain.notify.outcomes import Accepted, Ambiguous, Halt, NotSent, Outcome, Refused
+from gigwire.domain.notify.policy import has_attempt_left, is_repeatable
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from gigwire.contracts.delivery import NotificationDue, Proof
+    from gigwire.contracts.delivery import NotificationDue
+    from gigwire.contracts.ids import MessageId
     from gigwire.domain.notify.book import Book
-
-AMBIGUOUS_ATTEMPTS: Final = 3  # of idempotent kinds; after that the outcome stays UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -38,12 +30,21 @@ class Write:
 
     entry: LedgerEntry
 
+    @property
+    def is_proof(self) -> bool:
+        """Whether it tells what the server said, which is true whoever owns the partition now."""
+        return self.entry.state in ("SENT", "REJECTED")
+
 
 @dataclass(frozen=True)
 class Withdraw:
-    """Take the INTENT back by a tombstone, acknowledged: the server surely saw nothing."""
+    """Take the INTENT back, acknowledged: the server surely saw nothing of this attempt.
+
+    By a tombstone, or where an earlier attempt may have been seen by the entry of that one.
+    """
 
     due: NotificationDue
+    before: LedgerEntry | None
 
 
 @dataclass(frozen=True)
@@ -90,17 +91,23 @@ def deliver(due: NotificationDue, book: Book, now: Now, attempts: int = 0) -> De
         Halted: see there.
     """
     yield from _prove(due, book, now)
-    settled = _settle(due, book, now)
+    if isinstance(due.content, Resolution):
+        return (yield from _resolve(due, due.content, book, now))
+    settled = _settle(due, book, now, attempts)
     if isinstance(settled, Done):
         return settled
     if isinstance(settled, LedgerEntry):
         return (yield from _conclude(settled, book))
-    intent = entry_of(due, "INTENT", now)
-    yield Write(intent)
-    book.learn(due.notification_id, "INTENT")
+    yield from _write(entry_of(due, "INTENT", now, attempt=settled.number), book)
     outcome = yield Send(due, settled.message_id)
     assert outcome is not None, "a Send is answered by its outcome"
-    return (yield from _after(due, book, outcome, now, attempts))
+    return (yield from _after(due, book, outcome, now, settled.number))
+
+
+def _write(entry: LedgerEntry, book: Book) -> Generator[Step, Outcome | None, None]:
+    yield Write(entry)
+    day = entry.event_time.toordinal()
+    book.learn(entry.notification_id, entry.state, entry.message_id, entry.attempt, day)
 
 
 def _prove(due: NotificationDue, book: Book, now: Now) -> Generator[Step, Outcome | None, None]:
@@ -109,107 +116,92 @@ def _prove(due: NotificationDue, book: Book, now: Now) -> Generator[Step, Outcom
     mark = book.get(proof.notification_id) if proof else None
     if proof is None or mark is None or mark.state != "UNKNOWN":
         return
-    yield Write(proven(due, proof, now))
-    book.learn(proof.notification_id, "SENT", proof.message_id)
+    yield from _write(proven(due, proof, now, mark.attempt), book)
 
 
-def _after(due: NotificationDue, book: Book, outcome: Outcome, now: Now, attempts: int) -> Delivery:
+def _resolve(due: NotificationDue, word: Resolution, book: Book, now: Now) -> Delivery:
+    """An operator's word closes the UNKNOWN it means; anything else stays as it is."""
+    own = book.get(due.notification_id)
+    if own is not None and own.is_terminal:
+        return Done(None)
+    mark = book.get(word.target)
+    if mark is not None and (mark.state, mark.attempt) == ("UNKNOWN", word.attempt):
+        yield from _write(resolved(due, word, now), book)
+    return (yield from _conclude(entry_of(due, "SENT", now, reason="carried_out"), book))
+
+
+def _after(due: NotificationDue, book: Book, outcome: Outcome, now: Now, attempt: int) -> Delivery:
     match outcome:
         case Accepted(message_id):
-            entry = entry_of(due, "SENT", now, message_id=message_id or _target(due))
+            where = message_id or _target(due)
+            entry = entry_of(due, "SENT", now, message_id=where, attempt=attempt)
         case Refused(reason):
-            entry = entry_of(due, "REJECTED", now, reason=reason)
+            entry = entry_of(due, "REJECTED", now, reason=reason, attempt=attempt)
         case Ambiguous(reason):
-            if due.kind in IDEMPOTENT and attempts + 1 < AMBIGUOUS_ATTEMPTS:
+            if has_attempt_left(due.kind, attempt):
                 return Again(NotSent(reason))
-            entry = entry_of(due, "UNKNOWN", now, reason=reason)
+            entry = entry_of(due, "UNKNOWN", now, reason=reason, attempt=attempt)
         case NotSent() | Halt():
-            yield Withdraw(due)
-            book.learn(due.notification_id, None)
+            yield from _withdraw(due, book, now, attempt)
             if isinstance(outcome, Halt):
                 raise Halted(outcome.reason)
             return Again(outcome)
     return (yield from _conclude(entry, book))
 
 
+def _withdraw(
+    due: NotificationDue, book: Book, now: Now, attempt: int
+) -> Generator[Step, Outcome | None, None]:
+    if attempt == 0 or is_repeatable(due.kind):
+        yield Withdraw(due, None)
+        book.learn(due.notification_id, None)
+        return
+    # An earlier attempt may have been seen: its count must survive a crash.
+    state: LedgerState = "INTENT" if has_attempt_left(due.kind, attempt - 1) else "UNKNOWN"
+    before = entry_of(due, state, now, reason="withdrawn", attempt=attempt - 1)
+    yield Withdraw(due, before)
+    book.learn(due.notification_id, state, None, attempt - 1, before.event_time.toordinal())
+
+
 def _conclude(entry: LedgerEntry, book: Book) -> Delivery:
-    yield Write(entry)
-    book.learn(entry.notification_id, entry.state, entry.message_id)
+    yield from _write(entry, book)
     return Done(entry)
 
 
 @dataclass(frozen=True)
 class _Attempt:
+    number: int
     message_id: MessageId | None
 
 
-def _settle(due: NotificationDue, book: Book, now: Now) -> Done | LedgerEntry | _Attempt:
+def _settle(
+    due: NotificationDue, book: Book, now: Now, attempts: int
+) -> Done | LedgerEntry | _Attempt:
     """What is decided without the network: done before, over, or to be attempted."""
     mark = book.get(due.notification_id)
+    number = max(attempts, due.again)
     if mark is not None and mark.is_terminal:
-        return Done(None)
-    if mark is not None and due.kind not in IDEMPOTENT:
-        return entry_of(due, "UNKNOWN", now, reason="owner_gone")
-    if due.expires_at is not None and now() >= due.expires_at:
+        if mark.state != "UNKNOWN" or mark.attempt >= due.again:
+            return Done(None)
+    elif mark is not None and not is_repeatable(due.kind):
+        if not has_attempt_left(due.kind, mark.attempt) or _is_late(due, now):
+            return entry_of(due, "UNKNOWN", now, reason="owner_gone", attempt=mark.attempt)
+        number = mark.attempt + 1
+    if _is_late(due, now):
         return entry_of(due, "EXPIRED", now, reason="too_late")
     if not isinstance(due.content, CardEdit):
-        return _Attempt(None)
+        return _Attempt(number, None)
     card = book.get(due.content.card_id)
     if card is None or card.message_id is None:
-        return entry_of(due, "REJECTED", now, reason="card_not_sent")
-    return _Attempt(card.message_id)
+        # A line of a list has no message that could be edited without losing the other lines.
+        reason = "card_without_message" if card and card.state == "SENT" else "card_not_sent"
+        return entry_of(due, "REJECTED", now, reason=reason)
+    return _Attempt(number, card.message_id)
+
+
+def _is_late(due: NotificationDue, now: Now) -> bool:
+    return due.expires_at is not None and now() >= due.expires_at
 
 
 def _target(due: NotificationDue) -> MessageId | None:
     return due.content.message_id if isinstance(due.content, KeyboardEdit) else None
-
-
-def entry_of(
-    due: NotificationDue,
-    state: LedgerState,
-    now: Now,
-    *,
-    reason: str | None = None,
-    message_id: MessageId | None = None,
-) -> LedgerEntry:
-    """The ledger's record of a state; the same state of the same request has the same event id."""
-    return LedgerEntry(
-        event_id=EventId(digest(due.notification_id, state)),
-        trace_id=due.trace_id,
-        event_time=now(),
-        notification_id=due.notification_id,
-        user_id=due.user_id,
-        chat_id=due.chat_id,
-        kind=due.kind,
-        state=state,
-        cluster_id=due.cluster_id,
-        message_id=message_id,
-        reason=reason,
-        seen_at=due.seen_at,
-    )
-
-
-def proven(due: NotificationDue, proof: Proof, now: Now) -> LedgerEntry:
-    """The ledger's record that the card of `proof` was sent after all."""
-    return LedgerEntry(
-        event_id=EventId(digest(proof.notification_id, "SENT")),
-        trace_id=due.trace_id,
-        event_time=now(),
-        notification_id=proof.notification_id,
-        user_id=due.user_id,
-        chat_id=due.chat_id,
-        kind="instant",
-        state="SENT",
-        cluster_id=proof.cluster_id,
-        message_id=proof.message_id,
-        reason="pressed",
-    )
-
-
-def abandoned(intent: LedgerEntry, now: datetime) -> LedgerEntry | None:
-    """What becomes of an INTENT whose writer is gone; None: the request will simply be repeated."""
-    if intent.state != "INTENT" or intent.kind in IDEMPOTENT:
-        return None
-    event_id = EventId(digest(intent.notification_id, "UNKNOWN"))
-    changes = {"state": "UNKNOWN", "reason": "owner_gone", "event_time": now, "event_id": event_id}
-    return intent.model_copy(update=changes)

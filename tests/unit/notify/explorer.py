@@ -1,194 +1,346 @@
-"""Every way in which deliveries can be cut short, on the real protocol with a model world.
+"""Every state that two instances of notify can reach together, on the real protocol.
 
-A run is driven by a list of choices; all lists are tried, depth first, within a budget of faults.
 Kafka keeps what it acknowledged, Telegram keeps what it applied, a crash forgets everything else.
-The real code under test: `deliver`, `Book`, `abandoned`, `Offsets`.
+Real code: `deliver`, `Book`, `abandoned`. Breadth first over whole states, so that a broken
+promise is told by a shortest history.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from gigwire.domain.notify.book import Book
-from gigwire.domain.notify.offsets import Offsets
+from gigwire.contracts.ids import MessageId, NotificationId
+from gigwire.domain.notify.book import Book, Mark
+from gigwire.domain.notify.entries import abandoned, entry_of
 from gigwire.domain.notify.outcomes import Accepted, Ambiguous, NotSent, Outcome, Refused
-from gigwire.domain.notify.protocol import (
-    Delivery,
-    Done,
-    Send,
-    Step,
-    Withdraw,
-    Write,
-    abandoned,
-    deliver,
-)
+from gigwire.domain.notify.protocol import Done, Send, Withdraw, Write, deliver
+from tests.unit.notify.catalogue import DUES, IDS, NOW, PRESS, RESOLUTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gigwire.contracts.delivery import LedgerEntry, NotificationDue
+    from gigwire.contracts.delivery import LedgerEntry
 
-NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)
-MAX_STEPS = 200
+RULES = frozenset(
+    {
+        "read_ledger",
+        "write_intent",
+        "commit_after_outcome",
+        "drain_before_fencing",
+        "check_lease",
+        "leftover_is_unknown",
+    }
+)
+Marks = tuple[Mark | None, ...]
+OUTCOMES: dict[str, tuple[bool, Outcome | None]] = {
+    # what happens: (whether Telegram applied it, what the sender hears; None: it is dead)
+    "accepted": (True, Accepted(MessageId(7))),
+    "connection refused": (False, NotSent("unreachable")),
+    "403": (False, Refused("blocked")),
+    "applied, answer lost": (True, Ambiguous("timeout")),
+    "lost, answer lost": (False, Ambiguous("timeout")),
+    "crash, applied": (True, None),
+    "crash, lost": (False, None),
+}
 
 
-class Crashed(Exception):  # noqa: N818 - an event, not an error
-    """The process died here."""
+class Work(NamedTuple):
+    """A delivery under way: what it knew at its start, and what it heard since."""
+
+    due: int
+    known: Marks
+    heard: tuple[Outcome | None, ...] = ()
 
 
-class NotExplored(Exception):  # noqa: N818 - an event, not an error
-    """The list of choices ended; how many ways there were is in `ways`."""
+class Instance(NamedTuple):
+    """What one process holds in memory. `is_zombie`: it lost its partition in a pause."""
 
-    def __init__(self, ways: int) -> None:
-        super().__init__(ways)
-        self.ways = ways
+    is_alive: bool = True
+    is_paused: bool = False
+    is_zombie: bool = False
+    book: Marks = ()
+    position: int = 0
+    work: Work | None = None
+
+
+class State(NamedTuple):
+    """Everything that decides what can come next."""
+
+    queue: tuple[int, ...]
+    ledger: Marks
+    applied: tuple[int, ...]
+    committed: int = 0
+    owner: int | None = None
+    instances: tuple[Instance, Instance] = (Instance(), Instance())
+    faults: int = 0  # left
+    moves: int = 0  # left: graceful hand-overs, presses and words of operators
+    had_fault: bool = False
+    decided: str = ""  # the operator's word, if any
+
+
+class Told(NamedTuple):
+    """The next thing a delivery wants, or its end, and what its book says by then."""
+
+    step: Write | Withdraw | Send | None
+    is_done: bool
+    book: Marks
 
 
 @dataclass
-class World:
-    """What survives a crash."""
+class Found:
+    """The states that were reached, each with how."""
 
-    queue: tuple[NotificationDue, ...]
-    rules: frozenset[str]
-    choices: tuple[int, ...]
-    faults_left: int
-    log: list[tuple[str, LedgerEntry | None]] = field(default_factory=list)
-    applied: list[str] = field(default_factory=list)
-    committed: int = 0
-    used: int = 0
-    history: list[str] = field(default_factory=list)
+    reached: dict[State, tuple[State | None, str]] = field(default_factory=dict)
+    before: dict[State, list[State]] = field(default_factory=dict)  # all ways in
 
-    def choose(self, *ways: str) -> str:
-        """One of the ways; all but the first cost a fault."""
-        allowed = ways if self.faults_left else ways[:1]
-        if len(allowed) == 1:
-            return allowed[0]
-        if self.used == len(self.choices):
-            raise NotExplored(len(allowed))
-        picked = allowed[self.choices[self.used]]
-        self.used += 1
-        self.faults_left -= picked != allowed[0]
-        self.history.append(picked)
-        return picked
+    def history(self, state: State) -> list[str]:
+        """A shortest way to a state."""
+        way: list[str] = []
+        at: State | None = state
+        while at is not None:
+            at, what = self.reached[at]
+            way.append(what)
+        return way[-2::-1]
 
-
-def run(world: World) -> None:
-    """Restart after each crash until every request is committed."""
-    for _ in range(MAX_STEPS):
-        try:
-            _one_life(world)
-        except Crashed:
-            continue
-        return
-    raise AssertionError(f"no end: {world.history}")
+    def stuck(self) -> set[State]:
+        """States from which no way leads to a queue that is worked off."""
+        waiting = [one for one in self.reached if one.committed == len(one.queue)]
+        good = set(waiting)
+        while waiting:
+            fresh = [one for one in self.before.get(waiting.pop(), ()) if one not in good]
+            good.update(fresh)
+            waiting += fresh
+        return self.reached.keys() - good
 
 
-def _one_life(world: World) -> None:
-    book = _recovered(world)
-    offsets = Offsets()
-    for offset in range(world.committed, len(world.queue)):
-        offsets.take(offset)
-    for offset in range(world.committed, len(world.queue)):
-        due = world.queue[offset]
-        if "commit_after_outcome" not in world.rules:
-            world.committed = offset + 1
-        while not _delivered(world, due, book):
-            pass
-        offsets.finish(offset)
-        if world.choose("go", "crash before commit") != "go":
-            raise Crashed
-        if (done := offsets.to_commit()) is not None:
-            world.committed = max(world.committed, done)
-            offsets.committed(done)
+def explore(start: State, rules: frozenset[str]) -> Iterator[tuple[State, Found]]:
+    """Every state in order of its distance, while the caller looks."""
+    found = Found({start: (None, "")})
+    waiting = deque([start])
+    while waiting:
+        state = waiting.popleft()
+        yield state, found
+        for what, after in Ways(state, rules).all():
+            found.before.setdefault(after, []).append(state)
+            if after not in found.reached:
+                found.reached[after] = (state, what)
+                waiting.append(after)
 
 
-def _recovered(world: World) -> Book:
+@cache
+def told(work: Work) -> Told:
+    """Drive the real generator up to where it is now; it cannot be copied, so it runs anew."""
+    book = _thawed(work.known)
+    steps = deliver(DUES[work.due], book, lambda: NOW)
+    try:
+        step = next(steps)
+        for heard in work.heard:
+            step = steps.send(heard)
+    except StopIteration as end:
+        return Told(None, isinstance(end.value, Done), _frozen(book))
+    return Told(step, is_done=False, book=_frozen(book))
+
+
+def _thawed(marks: Marks) -> Book:
     book = Book()
-    if "read_ledger" not in world.rules:
-        return book
-    newest: dict[str, LedgerEntry] = {}
-    for key, entry in world.log:
-        book.learn(key, entry.state if entry else None, entry.message_id if entry else None)  # type: ignore[arg-type]  # a str is its NewType
-        if entry is not None:
-            newest[key] = entry
-    for key in list(book.leftovers()):
-        closed = abandoned(newest[key], NOW)
-        if closed is not None:
-            world.log.append((key, closed))
-            book.learn(key, closed.state)
+    for key, mark in zip(IDS, marks, strict=True):
+        if mark is not None:
+            book.learn(key, mark.state, mark.message_id, mark.attempt)
     return book
 
 
-def _delivered(world: World, due: NotificationDue, book: Book) -> bool:
-    steps: Delivery = deliver(due, book, lambda: NOW)
-    outcome: Outcome | None = None
-    while True:
-        try:
-            step = steps.send(outcome)
-        except StopIteration as end:
-            return isinstance(end.value, Done)
-        outcome = _act(world, step)
+def _frozen(book: Book) -> Marks:
+    return tuple(book.get(key) for key in IDS)
 
 
-def _act(world: World, step: Step) -> Outcome | None:
-    match step:
-        case Write(entry):
-            is_kept = entry.state != "INTENT" or "write_intent" in world.rules
-            _store(world, entry.notification_id, entry, is_kept=is_kept)
-        case Withdraw(due):
-            _store(world, due.notification_id, None, is_kept=True)
-        case Send(due):
-            return _send(world, due)
-    return None
+@cache
+def learnt(marks: Marks, key: NotificationId, mark: Mark | None) -> Marks:
+    """The ledger's fold after one more record."""
+    book = _thawed(marks)
+    if mark is None:
+        book.learn(key, None)
+    else:
+        book.learn(key, mark.state, mark.message_id, mark.attempt)
+    return _frozen(book)
 
 
-def _store(world: World, key: str, entry: LedgerEntry | None, *, is_kept: bool) -> None:
-    way = world.choose("acknowledged", "crash, not stored", "crash, stored")
-    if is_kept and way != "crash, not stored":
-        world.log.append((key, entry))
-    if way != "acknowledged":
-        raise Crashed
+def _mark_of(entry: LedgerEntry) -> Mark:
+    return Mark(entry.state, entry.message_id, entry.attempt)
 
 
-def _send(world: World, due: NotificationDue) -> Outcome:
-    way = world.choose(
-        "accepted",
-        "refused connection",
-        "429",
-        "403",
-        "applied, answer lost",
-        "not applied, 502",
-        "crash, not applied",
-        "crash, applied",
-    )
-    if way in ("accepted", "applied, answer lost", "crash, applied"):
-        world.applied.append(due.notification_id)
-    if way.startswith("crash"):
-        raise Crashed
-    outcomes: dict[str, Outcome] = {
-        "accepted": Accepted(message_id=None),
-        "refused connection": NotSent("unreachable"),
-        "429": NotSent("throttled", wait=1.0, is_throttled=True),
-        "403": Refused("blocked"),
-        "applied, answer lost": Ambiguous("timeout"),
-        "not applied, 502": Ambiguous("unreadable"),
-    }
-    return outcomes[way]
+class Ways:
+    """What can happen next in one state."""
 
+    def __init__(self, state: State, rules: frozenset[str]) -> None:
+        self._state = state
+        self._rules = rules
 
-def explore(
-    queue: tuple[NotificationDue, ...], rules: frozenset[str], faults: int
-) -> Iterator[World]:
-    """Every run within the budget of faults, each with its final world."""
-    pending: list[tuple[int, ...]] = [()]
-    while pending:
-        choices = pending.pop()
-        world = World(queue, rules, choices, faults)
-        try:
-            run(world)
-        except NotExplored as more:
-            pending += [(*choices, way) for way in range(more.ways)]
+    def all(self) -> Iterator[tuple[str, State]]:
+        """Each way with the state it leads to."""
+        for number in (0, 1):
+            yield from self._of(number)
+        if self._state.moves:
+            yield from self._from_outside()
+
+    def _of(self, number: int) -> Iterator[tuple[str, State]]:
+        state, one = self._state, self._state.instances[number]
+        name = "AB"[number]
+        if not one.is_alive:
+            yield f"{name} restarts", self._with(number, Instance())
+            return
+        if one.is_paused:
+            yield f"{name} wakes", self._with(number, one._replace(is_paused=False))
+            return
+        if state.owner is None and one.work is None and not one.is_zombie:
+            yield f"{name} takes over", self._taken_over(number)
+        if state.owner == number or one.is_zombie or one.work is not None:
+            yield from self._working(number, name)
+        if state.owner == number:
+            yield from self._leaving(number, name)
+
+    def _leaving(self, number: int, name: str) -> Iterator[tuple[str, State]]:
+        state, one = self._state, self._state.instances[number]
+        is_drained = one.work is None or "drain_before_fencing" not in self._rules
+        if state.moves and is_drained:
+            gone = self._with(number, one)._replace(owner=None, moves=state.moves - 1)
+            yield f"{name} gives the partition up", gone
+        if state.faults:
+            asleep = one._replace(is_paused=True, is_zombie=True)
+            yield (
+                f"{name} stands still",
+                self._fault(self._with(number, asleep))._replace(owner=None),
+            )
+            yield f"{name} is killed", self._fault(self._killed(number))
+
+    def _taken_over(self, number: int) -> State:
+        state = self._state
+        ledger = state.ledger if "read_ledger" in self._rules else (None,) * len(IDS)
+        book = ledger
+        for key, mark in zip(IDS, ledger, strict=True):
+            if mark is None or mark.state != "INTENT":
+                continue
+            if "leftover_is_unknown" not in self._rules:
+                book = learnt(book, key, None)
+                continue
+            due = next(due for due in DUES if due.notification_id == key)
+            intent = entry_of(due, "INTENT", lambda: NOW, attempt=mark.attempt)
+            closed = abandoned(intent, NOW)
+            if closed is not None:
+                ledger = learnt(ledger, key, _mark_of(closed))
+                book = learnt(book, key, _mark_of(closed))
+        kept = ledger if "read_ledger" in self._rules else state.ledger
+        fresh = Instance(book=book, position=state.committed)
+        return self._with(number, fresh)._replace(owner=number, ledger=kept)
+
+    def _working(self, number: int, name: str) -> Iterator[tuple[str, State]]:
+        one = self._state.instances[number]
+        if one.work is None:
+            yield from self._taking(number, name)
+            return
+        at = told(one.work)
+        match at.step:
+            case None:
+                yield f"{name} ends {one.work.due}", self._ended(number, at)
+            case Write() | Withdraw() if self._is_stopped(one, at.step):
+                yield f"{name} sees it stood still", self._killed(number)
+            case Write() | Withdraw():
+                yield from self._writing(number, name, at.step)
+            case Send():
+                yield from self._sending(number, name)
+
+    def _taking(self, number: int, name: str) -> Iterator[tuple[str, State]]:
+        state, one = self._state, self._state.instances[number]
+        if one.is_zombie and "check_lease" in self._rules:
+            yield f"{name} sees it stood still", self._killed(number)
+        elif one.position < len(state.queue):
+            due = state.queue[one.position]
+            taken = one._replace(work=Work(due, one.book))
+            after = self._with(number, taken)
+            if "commit_after_outcome" not in self._rules and state.owner == number:
+                after = after._replace(committed=one.position + 1)
+            yield f"{name} takes {due}", after
+        elif one.is_zombie:
+            yield f"{name} ends", self._killed(number)
+
+    def _ended(self, number: int, at: Told) -> State:
+        state, one = self._state, self._state.instances[number]
+        assert one.work is not None
+        position = one.position + at.is_done
+        # Not done: taken again, from the start, with the same place in the queue.
+        after = self._with(number, one._replace(work=None, book=at.book, position=position))
+        is_owner = state.owner == number  # Kafka refuses the commit of anybody else
+        return after._replace(committed=max(state.committed, position)) if is_owner else after
+
+    def _is_stopped(self, one: Instance, step: Write | Withdraw) -> bool:
+        needs_lease = isinstance(step, Withdraw) or not step.is_proof
+        return one.is_zombie and needs_lease and "check_lease" in self._rules
+
+    def _writing(
+        self, number: int, name: str, step: Write | Withdraw
+    ) -> Iterator[tuple[str, State]]:
+        if isinstance(step, Write):
+            key, mark = step.entry.notification_id, _mark_of(step.entry)
+            what = f"{name} writes {step.entry.state} of {IDS.index(key)}"
+            is_kept = step.entry.state != "INTENT" or "write_intent" in self._rules
         else:
-            yield world
+            key = step.due.notification_id
+            mark = _mark_of(step.before) if step.before else None  # type: ignore[assignment]
+            what, is_kept = f"{name} withdraws {IDS.index(key)}", True
+        ledger = self._state.ledger
+        stored = learnt(ledger, key, mark) if is_kept else ledger
+        yield what, self._heard(number, None)._replace(ledger=stored)
+        if self._state.faults:
+            yield f"{what}, killed, not stored", self._fault(self._killed(number))
+            dead = self._fault(self._killed(number))
+            yield f"{what}, killed, stored", dead._replace(ledger=stored)
+
+    def _sending(self, number: int, name: str) -> Iterator[tuple[str, State]]:
+        state, one = self._state, self._state.instances[number]
+        assert one.work is not None
+        if one.is_zombie and "check_lease" in self._rules:
+            yield f"{name} sees it stood still", self._killed(number)
+            return
+        key = IDS.index(DUES[one.work.due].notification_id)
+        for what, (is_applied, outcome) in OUTCOMES.items():
+            if what != "accepted" and not state.faults:
+                continue
+            after = self._killed(number) if outcome is None else self._heard(number, outcome)
+            if what != "accepted":
+                after = self._fault(after)
+            applied = list(state.applied)
+            applied[key] += is_applied
+            yield f"{name} sends {key}: {what}", after._replace(applied=tuple(applied))
+
+    def _from_outside(self) -> Iterator[tuple[str, State]]:
+        state = self._state
+        if state.applied[0] and PRESS not in state.queue:
+            yield "a press on 0", self._asked(PRESS)
+        mark = state.ledger[0]
+        if mark is not None and mark.state == "UNKNOWN" and not state.decided:
+            for word, due in RESOLUTIONS.items():
+                yield f"operator: 0 is {word}", self._asked(due)._replace(decided=word)
+
+    def _asked(self, due: int) -> State:
+        state = self._state
+        return state._replace(queue=(*state.queue, due), moves=state.moves - 1)
+
+    def _heard(self, number: int, outcome: Outcome | None) -> State:
+        one = self._state.instances[number]
+        assert one.work is not None
+        work = one.work._replace(heard=(*one.work.heard, outcome))
+        return self._with(number, one._replace(work=work))
+
+    def _killed(self, number: int) -> State:
+        state = self._with(number, Instance(is_alive=False))
+        return state._replace(owner=None) if state.owner == number else state
+
+    def _fault(self, state: State) -> State:
+        return state._replace(faults=state.faults - 1, had_fault=True)
+
+    def _with(self, number: int, one: Instance) -> State:
+        first, second = self._state.instances
+        pair = (one, second) if number == 0 else (first, one)
+        return self._state._replace(instances=pair)

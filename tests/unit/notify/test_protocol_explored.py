@@ -1,79 +1,105 @@
-"""The ledger protocol in every state: nothing lost, nothing twice, and each rule is needed."""
+"""The protocol in every state of two instances: nothing lost, nothing twice, no rule idle."""
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING
+import sys
 
 import pytest
 
-from tests.support.due import a_due
+from tests.unit.notify.catalogue import DUES, IDS
+from tests.unit.notify.explorer import RULES, Found, State, explore
 
-if TYPE_CHECKING:
-    from gigwire.contracts.delivery import NotificationDue
-
-from tests.unit.notify.explorer import World, explore
-
-RULES = frozenset({"read_ledger", "write_intent", "commit_after_outcome"})
-FIRST, SECOND = a_due(1, "first"), a_due(1, "second")
-QUEUE: tuple[NotificationDue, ...] = (FIRST, SECOND, FIRST)  # with a redelivered copy
+CARD, OTHER, REPLY = range(3)
+NEW = State(queue=(), ledger=(None,) * len(IDS), applied=(0,) * len(IDS))
+TERMINAL = ("SENT", "REJECTED", "UNKNOWN")
 
 
-def violation(world: World) -> str | None:
-    """What went wrong in a finished run; None where all promises are kept."""
-    states: dict[str, str] = {}
-    for key, entry in world.log:
-        if entry is not None:
-            states[key] = entry.state
-    times = Counter(world.applied)
-    for due in (FIRST, SECOND):
-        key = due.notification_id
-        if times[key] > 1:
-            return f"sent {times[key]} times: {world.history}"
-        state = states.get(key)
-        if state not in ("SENT", "REJECTED", "UNKNOWN"):
-            return f"no terminal state: {world.history}"
-        if state == "SENT" and times[key] != 1:
-            return f"SENT without a message: {world.history}"
-        if state == "REJECTED" and times[key]:
-            return f"REJECTED but sent: {world.history}"
+def violation(state: State) -> str | None:
+    """The promise that a state breaks; None where all are kept."""
+    for number in (CARD, OTHER, REPLY):
+        times, mark = state.applied[number], state.ledger[number]
+        allowed = 1 + (number == REPLY) + (number == CARD and state.decided == "resend")
+        if times > allowed:
+            return f"{number} was sent {times} times"
+        if mark is None or (number == CARD and state.decided):
+            continue
+        if mark.state == "SENT" and not times:
+            return f"{number} is SENT without a message"
+        if mark.state == "REJECTED" and times and number != REPLY:
+            return f"{number} is REJECTED but was sent"
+        if mark.state == "UNKNOWN" and not state.had_fault:
+            return f"{number} is UNKNOWN although nothing failed"
+    return _loss(state)
+
+
+def _loss(state: State) -> str | None:
+    waiting = {DUES[due].notification_id for due in state.queue[state.committed :]}
+    for due in state.queue[: state.committed]:
+        key = DUES[due].notification_id
+        mark = state.ledger[IDS.index(key)]
+        if key not in waiting and (mark is None or mark.state not in TERMINAL):
+            return f"{due} is lost: committed without an end"
     return None
 
 
-def test_every_run_within_three_faults_keeps_all_promises() -> None:
-    """No id is sent twice, each ends in a terminal state, SENT means exactly one message."""
-    worlds = list(explore(QUEUE, RULES, faults=3))
-    assert [found for world in worlds if (found := violation(world))] == []
-    assert len(worlds) > 1_000
+def first_violation(start: State, rules: frozenset[str]) -> tuple[str | None, Found]:
+    """The nearest broken promise with its history, and the states that were reached."""
+    found = Found()
+    for state, found in explore(start, rules):
+        if (broken := violation(state)) is not None:
+            history = "\n  ".join(found.history(state))
+            return f"{broken}:\n  {history}", found
+    return None, found
 
 
-def test_run_without_faults_sends_each_once() -> None:
-    """Nothing is UNKNOWN where nothing fails."""
-    (world,) = explore(QUEUE, RULES, faults=0)
-    assert Counter(world.applied) == {FIRST.notification_id: 1, SECOND.notification_id: 1}
-    assert {entry.state for _, entry in world.log if entry} == {"INTENT", "SENT"}
-
-
-def test_unknown_needs_a_fault_after_the_intent() -> None:
-    """Of all runs with one fault only those that hide the server's answer leave an UNKNOWN."""
-    hidden = (
-        "crash, applied",
-        "crash, not applied",
-        "applied, answer lost",
-        "not applied, 502",
-        "crash, stored",
-        "crash, not stored",
+def keep_all_promises(queue: tuple[int, ...], faults: int, moves: int) -> None:
+    """Explore; every state is good, and from every state the work can be finished."""
+    start = NEW._replace(queue=queue, faults=faults, moves=moves)
+    broken, found = first_violation(start, RULES)
+    assert broken is None, broken
+    assert found.stuck() == set()
+    sys.stdout.write(
+        f"queue {queue}, {faults} faults, {moves} moves: {len(found.reached)} states" + "\n"
     )
-    for world in explore(QUEUE, RULES, faults=1):
-        states = [entry.state for _, entry in world.log if entry]
-        if "UNKNOWN" in states:
-            assert set(world.history) & set(hidden)
+    assert len(found.reached) > 1_000
+
+
+@pytest.mark.parametrize(
+    ("queue", "faults", "moves"),
+    [((CARD, OTHER, REPLY), 1, 1), ((CARD, REPLY, CARD), 1, 1), ((CARD,), 2, 1)],
+)
+def test_every_state_keeps_all_promises(queue: tuple[int, ...], faults: int, moves: int) -> None:
+    """Whatever fails or moves within the budget: no loss, no repeat beyond the policy."""
+    keep_all_promises(queue, faults, moves)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("queue", "faults", "moves"),
+    [
+        ((CARD, OTHER, REPLY), 2, 1),
+        ((CARD, REPLY, CARD), 2, 1),
+        ((CARD, REPLY), 2, 2),
+        ((CARD,), 3, 2),
+    ],
+)
+def test_every_state_of_a_larger_budget(queue: tuple[int, ...], faults: int, moves: int) -> None:
+    """The same, deeper."""
+    keep_all_promises(queue, faults, moves)
+
+
+@pytest.mark.parametrize("queue", [(CARD, OTHER, REPLY), (CARD, CARD)])
+def test_states_without_faults_send_each_once(queue: tuple[int, ...]) -> None:
+    """Hand-overs alone leave nothing UNKNOWN and repeat nothing, replies included."""
+    for state, _ in explore(NEW._replace(queue=queue, moves=2), RULES):
+        assert violation(state) is None
+        assert max(state.applied[: REPLY + 1]) <= 1
 
 
 @pytest.mark.parametrize("rule", sorted(RULES))
-def test_protocol_without_a_rule_breaks_a_promise(rule: str) -> None:
-    """Each rule is needed: without it a run is found that loses or repeats, and it is told."""
-    broken = [
-        found for world in explore(QUEUE, RULES - {rule}, faults=2) if (found := violation(world))
-    ]
+def test_without_a_rule_a_promise_breaks(rule: str) -> None:
+    """Each rule is needed: without it a history is found that loses or repeats, and it is told."""
+    start = NEW._replace(queue=(CARD, OTHER), faults=1, moves=1)
+    broken, _ = first_violation(start, RULES - {rule})
     assert broken, f"{rule} could be left out"
+    sys.stdout.write(f"without {rule}: {broken}" + "\n")
