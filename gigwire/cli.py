@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "dlq": "gigwire.operate.dlq:app",
     "replay": "gigwire.operate.replay:replay",
     "rates": "gigwire.operate.rates:app",
+    "ledger": "gigwire.operate.ledger.cli:app",
     "reconcile": "gigwire.operate.reconcile.cli:reconcile",
     "filters": "gigwire.operate.filters.cli:app",
     "match": "gigwire.operate.match.cli:match",

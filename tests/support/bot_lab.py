@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import sys
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Any, Self
@@ -39,6 +41,7 @@ BOT_TOPICS = (
     "feedback",
     "notifications.due",
     "notifications.ledger",
+    "ops.audit",
 )
 
 
@@ -84,6 +87,20 @@ class BotLab:
         child = self._stages[name or stage] = ChildProcess(command)
         await child.start()
         return child
+
+    async def command(self, *words: str) -> tuple[int, str]:
+        """`gigwire` with these words: its exit code and what it wrote."""
+        child = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "gigwire",
+            *words,
+            env=os.environ | _env(self.settings),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        written, _ = await child.communicate()
+        return child.returncode or 0, written.decode()
 
     def log(self, name: str) -> str:
         """What a stage wrote so far."""
