@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import AwareDatetime, Field, model_validator
 
 from gigwire.contracts.ids import ChatId, ClusterId, FilterId, NotificationId, UserId
-from gigwire.contracts.messages import Event, Frozen, Language
+from gigwire.contracts.messages import Event, Frozen
 from gigwire.contracts.old_filters import composed_query
 
 Locale = Literal["en", "ru", "uk", "pt", "es"]
@@ -16,25 +16,14 @@ Locale = Literal["en", "ru", "uk", "pt", "es"]
 class Filter(Frozen):
     """One saved search: `query` in the language of docs/filters.md, canonical, is all it means.
 
-    `filter_id` is a digest of that meaning. The structural fields below `is_paused` are those of
-    older records, from which `query` is composed where it is missing; nothing new reads them.
+    `filter_id` is a digest of that meaning. Records from before the language have fields in its
+    place: `query` is composed of those when they are read.
     """
 
     filter_id: FilterId
     name: str
     query: str = ""
     is_paused: bool = False
-    all_of: tuple[str, ...] = ()
-    any_of: tuple[str, ...] = ()
-    # At least one alternative must hold; an alternative holds when all its terms occur.
-    alternatives: tuple[tuple[str, ...], ...] = ()
-    none_of: tuple[str, ...] = ()
-    minimum_usd: int | None = Field(default=None, ge=0)  # US cents; unknown budgets pass
-    languages: tuple[Language, ...] = ()  # empty: every language
-    sources: tuple[str, ...] = ()  # empty: every source
-    # The limit as its owner typed it, for showing: minor units of `currency`.
-    minimum_amount: int | None = None
-    currency: str | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -74,14 +63,25 @@ class Subscriber(Event):
     last_update_id: int = 0
 
 
+class ChatReport(Frozen):
+    """What notify met when it wrote to a person: for whom settings are kept, not for the chat."""
+
+    reason: str  # blocked, deactivated, chat_not_found ...; migrated
+    moved_to: ChatId | None = None
+
+
 class TelegramUpdate(Event):
-    """One update as the Bot API gave it (topic `telegram.updates`, key = user id)."""
+    """One update as the Bot API gave it (topic `telegram.updates`, key = user id).
+
+    Or, with `report`, what notify met: then there is no payload and `update_id` means nothing.
+    """
 
     update_id: int
     user_id: UserId
     chat_id: ChatId
     payload: dict[str, Any]
     received_at: AwareDatetime
+    report: ChatReport | None = None
 
 
 class FeedbackGiven(Event):

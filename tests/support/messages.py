@@ -137,14 +137,8 @@ NOTIFICATION: Final = notification_id(USER, CLUSTER, "instant")
 WANTED: Final = Filter(
     filter_id=FilterId("f1"),
     name="python, telegram",
-    any_of=("python", "telegram"),
-    alternatives=(("бот", "python"), ("aiogram",)),
-    none_of=("wordpress",),
-    minimum_usd=10_000,
-    languages=("ru", "en"),
-    sources=("fl",),
-    minimum_amount=10_000,
-    currency="USD",
+    query="(python | telegram) (бот python | aiogram) -wordpress source:fl lang:(en | ru)"
+    " budget>=100usd",
 )
 
 _BODIES: Final[dict[str, tuple[type[Event], dict[str, object]]]] = {

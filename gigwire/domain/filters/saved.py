@@ -11,7 +11,6 @@ from gigwire.domain.filters.limits import MAX_EVERYTHING, MAX_FILTERS, MAX_TEXT,
 from gigwire.domain.filters.parser import parse
 from gigwire.domain.filters.printer import printed
 from gigwire.domain.filters.problems import Problem
-from gigwire.domain.filters.structural import structural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,12 +38,7 @@ def filter_of(text: str, currency: str = "USD", name: str | None = None) -> Pars
     if len(shown) > MAX_TEXT:
         arguments: dict[str, str | int] = {"limit": MAX_TEXT, "count": len(shown)}
         return ParsedFilter(None, (Problem(key="filter-text-too-long", arguments=arguments),))
-    wanted = Filter(
-        filter_id=filter_id_of(simple),
-        name=name or _named(text),
-        query=shown,
-        **structural(simple),
-    )
+    wanted = Filter(filter_id=filter_id_of(simple), name=name or _named(text), query=shown)
     return ParsedFilter(wanted, ())
 
 

@@ -1,11 +1,7 @@
-"""Which filters fit a project: the interface of an index, the first index, and its exact rules.
+"""Which filters fit a project, why, and how well: the exact rule, the index, and the reasons.
 
-Owns evaluation and the score. Owns neither the language people type (`gigwire.domain.filters`) nor
-whether and when somebody is told (`gigwire.domain.personalise`).
+Owns evaluation (`verdict`, `explain`, `reasons`), the score (`score`) and the index that answers
+for a million filters at once (`filter_index` over a `dictionary`). Owns neither the language that
+people type (`gigwire.domain.filters`) nor whether and when somebody is told
+(`gigwire.domain.personalise`).
 """
-
-from gigwire.domain.match.evaluate import hit_of
-from gigwire.domain.match.index import MatchIndex
-from gigwire.domain.match.pivot import PivotIndex
-
-__all__ = ["MatchIndex", "PivotIndex", "hit_of"]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from gigwire.contracts.people import Filter
 from gigwire.domain.filters import (
@@ -15,13 +13,8 @@ from gigwire.domain.filters import (
     filter_of,
     leaves,
     parse,
-    printed,
 )
 from gigwire.domain.filters.expression import Compare, Member, Word
-from gigwire.domain.match.subject import subject_of
-from gigwire.domain.match.verdict import fits
-from tests.support.gigs import NOON, a_filter, a_project, usd
-from tests.support.match_oracle import fits as fits_by_fields
 
 
 def saved(text: str, currency: str = "USD") -> Filter:
@@ -127,48 +120,3 @@ def test_old_record_gets_the_query_that_it_meant() -> None:
     kept = wanted.model_copy(update={"query": "x"}).model_dump()
     assert Filter.model_validate(kept).query == "x"
     assert Filter.model_validate({"filter_id": "f", "name": "all"}).query == "*"
-
-
-term = st.sampled_from(["python", "бот", "landing page", "c++", "ui/ux", "500", "OR", "от"])
-terms = st.lists(term, max_size=2).map(tuple)
-groups = st.lists(st.lists(term, min_size=1, max_size=2).map(tuple), max_size=3).map(tuple)
-
-
-@given(terms, terms, groups, terms, terms, st.sampled_from([None, 50_000]))
-def test_old_fields_and_their_query_fit_the_same_projects(
-    all_of: tuple[str, ...],
-    any_of: tuple[str, ...],
-    alternatives: tuple[tuple[str, ...], ...],
-    none_of: tuple[str, ...],
-    title: tuple[str, ...],
-    minimum: int | None,
-) -> None:
-    """Nobody's filter changes its meaning by being read anew, nor the new one by the old index."""
-    old = a_filter(
-        all_of=all_of, any_of=any_of, alternatives=alternatives, none_of=none_of,
-        minimum_usd=minimum, sources=("fl",),
-    )  # fmt: skip
-    project = a_project(" ".join(title) or "-", budget=usd(None, 40_000))
-    query = compiled_query(old.query)
-    expected = fits_by_fields(old, project)
-    assert fits(query, subject_of(project, NOON)) == expected
-    anew = saved(printed(query))
-    assert fits(compiled_query(anew.query), subject_of(project, NOON)) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "fields"),
-    [
-        ("a b -c", {"all_of": ("a", "b"), "none_of": ("c",)}),
-        ("a, b", {"any_of": ("a", "b")}),
-        ("a b, c от 5$", {"alternatives": (("a", "b"), ("c",)), "minimum_usd": 500}),
-        ("a source:fl lang:ru", {"all_of": ("a",), "sources": ("fl",), "languages": ("ru",)}),
-        ("a (b | c) (d | e)", {"all_of": ("-",)}),
-        ("a /b/", {"all_of": ("-",)}),
-        ("a bids<5", {"all_of": ("-",)}),
-    ],
-)
-def test_old_fields_say_the_same_or_fit_nothing(text: str, fields: dict[str, object]) -> None:
-    """Until the first index goes: better silent than flooded."""
-    wanted = saved(text).model_dump()
-    assert {name: wanted[name] for name in fields} == fields
