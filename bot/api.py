@@ -100,7 +100,12 @@ def failure_of(error: BaseException) -> Failure:
     text = str(getattr(error, "message", type(error).__name__))
     for kind, types in _KINDS:
         if isinstance(error, types):
-            return Failure(kind, text, float(getattr(error, "retry_after", 0.0)))
+            return Failure(
+                kind,
+                text,
+                float(getattr(error, "retry_after", 0.0)),
+                getattr(error, "migrate_to_chat_id", None),
+            )
     if isinstance(error, TelegramNetworkError):
         return _network(error)
     if not isinstance(error, TelegramAPIError):

@@ -24,6 +24,7 @@ from gigwire.contracts.codec import decode, encode
 from gigwire.contracts.errors import Poison
 from gigwire.contracts.ids import user_key
 from gigwire.contracts.people import TelegramUpdate
+from gigwire.domain.chat import commands
 from gigwire.domain.chat.records import records_of
 from gigwire.domain.chat.turn import Turn
 from gigwire.runtime.dlq import bury
@@ -119,6 +120,9 @@ class Chat:
             Poison: it cannot be read, or a handler failed on it.
         """
         event = decode(TelegramUpdate, record.value)
+        if event.report is not None:
+            turn = self._turn_of(record.partition, event, None)
+            return records_of(turn, commands.reported(turn, event, event.report))
         try:
             update = Update.model_validate(event.payload, context={"bot": self._bot})
         except ValidationError as error:
@@ -133,8 +137,8 @@ class Chat:
         with refusing(log, "chat.handler_failed", "handler_failed", update_id=turn.update_id):
             return await decide(self._dispatcher, self._bot, update, turn)
 
-    def _turn_of(self, partition: int, event: TelegramUpdate, update: Update) -> Turn:
-        sender = getattr(update.event, "from_user", None)
+    def _turn_of(self, partition: int, event: TelegramUpdate, update: Update | None) -> Turn:
+        sender = getattr(update.event, "from_user", None) if update else None
         return Turn(
             update_id=event.update_id,
             user_id=event.user_id,

@@ -1,121 +1,130 @@
-"""Carries one request through the protocol: writes, sends, tells the desk what came of it.
+"""Carries one request, or several by one call, through the protocol; tells the desk the result.
 
-Interprets the steps of gigwire.domain.notify.protocol one by one; decides nothing itself.
+Interprets the steps of gigwire.domain.notify one by one; decides nothing itself.
 """
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from bot.lexicon import lexicon
-from bot.oddities import refusing
-from gigwire.contracts.errors import Fatal, Poison
-from gigwire.domain.cards.card import Reader
-from gigwire.domain.notify.calls import Call, call_for
-from gigwire.domain.notify.outcomes import Accepted, NotSent, Outcome, Refused
-from gigwire.domain.notify.protocol import (
-    Again,
-    Done,
-    Halted,
-    Send,
-    Step,
-    Withdraw,
-    Write,
-    deliver,
-)
+from gigwire.contracts.errors import Fatal
+from gigwire.contracts.people import ChatReport
+from gigwire.domain.notify.outcomes import CHAT_REASONS, POISON_REASONS, NotSent, Outcome
+from gigwire.domain.notify.protocol import Again, Done, Halted, Withdraw, Write
+from gigwire.domain.notify.together import Member, SendAll, SharedStep, deliver_together, refuse
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.notifier.caller import Caller
     from bot.notifier.ledger import Ledger
-    from bot.notifier.sender import Sender
+    from bot.notifier.reports import Reports
     from gigwire.contracts.delivery import LedgerEntry
     from gigwire.domain.notify.desk import Desk, Request
-    from gigwire.domain.notify.lease import Lease
     from gigwire.runtime.process import Runtime
 
-STOOD_STILL: Final = "this process stood still for too long: its partitions may have moved"
+# A person's settings say so from then on; a group's rights are the group's affair.
+REPORTED: Final = CHAT_REASONS - {"no_rights"}
 
 
 class Courier:
-    """Several requests may be under way at once; each is carried by one call of `carry`."""
+    """Several calls may be under way at once; each is carried by one call of `carry`."""
 
     def __init__(
-        self, runtime: Runtime, ledger: Ledger, desk: Desk, sender: Sender, lease: Lease
+        self, runtime: Runtime, ledger: Ledger, desk: Desk, caller: Caller, reports: Reports
     ) -> None:
         self._runtime = runtime
         self._ledger = ledger
         self._desk = desk
-        self._sender = sender
-        self._lease = lease
+        self._caller = caller
+        self._reports = reports
 
-    async def carry(self, request: Request) -> bool:
-        """Bring a request to its end (True), or back to the desk (False).
+    async def carry(self, request: Request) -> list[Request]:
+        """Bring a request and its others to their ends, or back to the desk.
+
+        Gives those that are finished, and those that waited for a chat which takes nothing.
 
         Raises:
             Fatal: the token is refused, or this process may no longer act.
         """
         book = self._ledger.book(request.partition)
-        steps = deliver(request.due, book, self._runtime.clock.now, request.attempts)
+        members = [Member(one.due, one.attempts, one.is_listed) for one in request.everyone]
+        steps = deliver_together(members, book, self._runtime.clock.now)
         outcome: Outcome | None = None
         try:
             while True:
                 outcome = await self._act(steps.send(outcome), request)
         except StopIteration as end:
-            return self._ended(end.value, request)
+            return await self._ended(end.value, request)
         except Halted as error:
             raise Fatal(f"Telegram refuses the token: {error}; offsets are kept") from None
 
-    def _ended(self, result: Done | Again, request: Request) -> bool:
-        if isinstance(result, Again):
-            self._returned(result.outcome)
-            self._desk.again(request, result.outcome, self._runtime.clock.monotonic())
-            return False
-        if result.entry is not None:
-            self._count(result.entry)
-        self._desk.finished(request)
-        return True
-
-    async def _act(self, step: Step, request: Request) -> Outcome | None:
+    async def _act(self, step: SharedStep, request: Request) -> Outcome | None:
         match step:
             case Write(entry):
+                if not step.is_proof:
+                    self._caller.check_lease()
                 await self._ledger.write(request.partition, entry)
-            case Withdraw(due):
-                self._check_lease()
-                await self._ledger.withdraw(request.partition, due.notification_id)
-            case Send():
-                return await self._send(step, request)
+            case Withdraw(due, before):
+                self._caller.check_lease()
+                if before is None:
+                    await self._ledger.withdraw(request.partition, due.notification_id)
+                else:
+                    await self._ledger.write(request.partition, before)
+            case SendAll(sends):
+                return await self._caller.call(sends, request)
         return None
 
-    async def _send(self, step: Send, request: Request) -> Outcome:
-        try:
-            call = self._render(step)
-        except Poison as error:
-            return Refused(error.reason)
-        # Right before the socket write, with no await between: the gate of a neighbour's 429, and
-        # whether a pause of this process has cost it its partitions.
-        self._check_lease()
-        now = self._runtime.clock.monotonic()
-        if not self._desk.may_leave(request, now):
-            return NotSent("gate")
-        waited = now - request.taken_at
-        self._runtime.metrics.observe(
-            "gigwire_notify_wait_seconds", waited, lane=str(request.due.lane)
-        )
-        outcome = await self._sender.send(call)
-        if isinstance(outcome, Accepted | Refused):
-            self._desk.answered()
-        return outcome
+    async def _ended(self, results: Sequence[Done | Again], request: Request) -> list[Request]:
+        finished: list[Request] = []
+        back: list[Request] = []
+        waits: NotSent | None = None
+        reason: str | None = None
+        for one, result in zip(request.everyone, results, strict=True):
+            if isinstance(result, Again):
+                back.append(one)
+                waits = result.outcome
+                continue
+            finished.append(one)
+            if result.entry is not None:
+                self._count(result.entry)
+                reason = result.entry.reason if result.entry.state == "REJECTED" else reason
+        finished += await self._consequences(request, reason)
+        if waits is None:
+            self._desk.finished(request)
+        else:
+            await self._returned(back[0], waits)
+            going_back = replace(back[0], others=tuple(back[1:]))
+            self._desk.again(going_back, waits, self._runtime.clock.monotonic())
+        return finished
 
-    def _render(self, step: Send) -> Call:
-        due, log = step.due, self._runtime.log
-        reader = Reader(lexicon(due.locale), due.currency, self._runtime.clock.now())
-        with refusing(log, "notify.cannot_render", "cannot_render", key=due.notification_id):
-            return call_for(due, step.target, reader)
+    async def _consequences(self, request: Request, reason: str | None) -> list[Request]:
+        """What a refusal means beyond its request; gives the requests that end with it."""
+        if reason in POISON_REASONS:
+            for one in request.everyone:
+                await self._reports.bury(one, reason)
+        if reason is None or reason not in CHAT_REASONS:
+            return []
+        self._caller.check_lease()
+        stopped = self._desk.stop(request.due.chat_id)
+        await asyncio.gather(*(self._give_up(one, reason) for one in stopped))
+        if reason in REPORTED:
+            await self._reports.chat(request.due, ChatReport(reason=reason))
+        return stopped
 
-    def _check_lease(self) -> None:
-        if not self._lease.is_held(self._runtime.clock.monotonic()):
-            raise Fatal(STOOD_STILL)
+    async def _give_up(self, request: Request, reason: str) -> None:
+        book = self._ledger.book(request.partition)
+        entry = refuse(request.due, book, self._runtime.clock.now, reason)
+        if entry is not None:
+            await self._ledger.write(request.partition, entry)
+            self._count(entry)
 
-    def _returned(self, outcome: NotSent) -> None:
+    async def _returned(self, request: Request, outcome: NotSent) -> None:
+        if outcome.moved_to is not None:
+            moved = ChatReport(reason=outcome.reason, moved_to=outcome.moved_to)
+            await self._reports.chat(request.due, moved)
         metrics = self._runtime.metrics
         metrics.add("gigwire_retries_total", stage="notify")
         if outcome.is_throttled:

@@ -12,6 +12,7 @@ from gigwire.contracts.delivery import NotificationDue
 from gigwire.contracts.errors import Poison
 from gigwire.domain.notify.desk import Request
 from gigwire.domain.notify.offsets import Offsets
+from gigwire.domain.notify.urgency import late_at
 from gigwire.runtime.dlq import bury
 from gigwire.runtime.kafka import wire_topic
 
@@ -67,11 +68,13 @@ class Intake:
             offsets.finish(record.offset)
             return
         mark = self._ledger.book(record.partition).get(due.notification_id)
-        if mark is not None and mark.is_terminal:
+        if mark is not None and mark.is_terminal and not due.again:
             offsets.finish(record.offset)
             return
-        now = self._runtime.clock.monotonic()
-        self._desk.offer(Request(due, record.partition, record.offset, taken_at=now))
+        clock = self._runtime.clock
+        now = clock.monotonic()
+        late = late_at(due, clock.now(), now)
+        self._desk.offer(Request(due, record.partition, record.offset, now, late_at=late))
 
     def finish(self, request: Request) -> None:
         """Its outcome is acknowledged."""

@@ -54,7 +54,7 @@ def _method(call: Call) -> AnyMethod:
             return SendMessage(
                 chat_id=call.chat_id,
                 text=call.text,
-                parse_mode=HTML,
+                parse_mode=None if call.is_plain else HTML,
                 link_preview_options=no_preview,
                 reply_markup=_markup(call.keyboard) if call.keyboard else None,
             )
@@ -63,7 +63,7 @@ def _method(call: Call) -> AnyMethod:
                 chat_id=call.chat_id,
                 message_id=call.message_id,
                 text=call.text,
-                parse_mode=HTML,
+                parse_mode=None if call.is_plain else HTML,
                 link_preview_options=no_preview,
                 reply_markup=_markup(call.keyboard),
             )

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 from bot.api import open_bot
 from bot.assignment import Assignment, group_consumer
-from bot.notifier.courier import STOOD_STILL, Courier
+from bot.notifier.caller import STOOD_STILL, Caller
+from bot.notifier.courier import Courier
 from bot.notifier.intake import TOPIC, Intake
 from bot.notifier.ledger import Ledger
+from bot.notifier.reports import Reports
 from bot.notifier.sender import Sender
 from gigwire.contracts.errors import Fatal
 from gigwire.domain.notify.desk import Desk
@@ -71,7 +73,9 @@ class Notify:
         ledger = Ledger(runtime, producer)
         self._lease = Lease(_longest_pause(settings), runtime.clock.monotonic())
         self._intake = Intake(runtime, producer, ledger, self._desk)
-        self._courier = Courier(runtime, ledger, self._desk, Sender(bot), self._lease)
+        caller = Caller(runtime, self._desk, Sender(bot), self._lease)
+        reports = Reports(runtime, producer)
+        self._courier = Courier(runtime, ledger, self._desk, caller, reports)
         self._assignment = Assignment(runtime, self._drain)
         self._consumer: AIOKafkaConsumer = group_consumer(runtime, TOPIC, self._assignment)
         self._in_flight = 0
@@ -140,8 +144,8 @@ class Notify:
 
     async def _carry(self, request: Request) -> None:
         try:
-            if await self._courier.carry(request):
-                self._intake.finish(request)
+            for finished in await self._courier.carry(request):
+                self._intake.finish(finished)
         finally:
             self._in_flight -= 1
             self._landed.set()

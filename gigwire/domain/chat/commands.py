@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gigwire.contracts.ids import EventId, digest
 from gigwire.domain.chat import screens
 from gigwire.domain.chat.quiet import QUIET_OFF, parse_quiet
 from gigwire.domain.chat.turn import NOTHING, Decision, reply
 
 if TYPE_CHECKING:
+    from gigwire.contracts.people import ChatReport, TelegramUpdate
     from gigwire.domain.chat.turn import Turn
 
 
@@ -90,3 +92,20 @@ def unblocked(turn: Turn) -> Decision:
     if turn.subscriber is None or turn.subscriber.status != "blocked":
         return NOTHING
     return Decision(turn.changed(status="active"))
+
+
+def reported(turn: Turn, event: TelegramUpdate, report: ChatReport) -> Decision:
+    """What notify met at the person's chat: filters stay, and nothing is sent until they return.
+
+    Whatever the person did since then counts more; a chat of a group is nobody's settings.
+    """
+    held = turn.subscriber
+    if held is None or held.chat_id != event.chat_id or held.event_time > event.event_time:
+        return NOTHING
+    changes: dict[str, object] = {"status": "blocked"}
+    if report.moved_to is not None:
+        changes = {"chat_id": report.moved_to}
+    event_id = EventId(digest(held.user_id, "subscriber", event.event_id))
+    # A report has no update id: the last one of the person stays noted.
+    same = {"last_update_id": held.last_update_id, "event_id": event_id}
+    return Decision(turn.changed(**changes).model_copy(update=same))

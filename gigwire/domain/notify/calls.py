@@ -5,7 +5,8 @@ Owns the choice of method and arguments; renders by gigwire.domain.cards; calls 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import unescape
 from typing import TYPE_CHECKING
 
 from gigwire.contracts.delivery import (
@@ -16,11 +17,15 @@ from gigwire.contracts.delivery import (
     KeyboardEdit,
     NotificationDue,
     Reply,
+    Resolution,
 )
 from gigwire.domain.cards.card import Reader, render_card, render_edit
 from gigwire.domain.cards.digest import render_digest
+from gigwire.domain.cards.fitting import TAG, fit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gigwire.contracts.ids import ChatId, MessageId
     from gigwire.domain.cards.keyboards import Keyboard
 
@@ -32,6 +37,7 @@ class SendText:
     chat_id: ChatId
     text: str
     keyboard: Keyboard
+    is_plain: bool = False  # the text as it is, no markup in it
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,7 @@ class EditText:
     message_id: MessageId
     text: str
     keyboard: Keyboard
+    is_plain: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,7 @@ def call_for(due: NotificationDue, target: MessageId | None, reader: Reader) -> 
         case Digest() as digest:
             return SendText(due.chat_id, *render_digest(digest, reader))
         case Reply() as reply:
-            return SendText(due.chat_id, reply.text, reply.keyboard)
+            return SendText(due.chat_id, fit(reply.text), reply.keyboard)
         case CardEdit() as edit:
             assert target is not None, "the protocol finds the card's message first"
             return EditText(due.chat_id, target, *render_edit(edit, reader))
@@ -80,9 +87,24 @@ def call_for(due: NotificationDue, target: MessageId | None, reader: Reader) -> 
             return AnswerPress(answer.callback_query_id, answer.text)
         case KeyboardEdit() as change:
             return _edit(due.chat_id, change)
+        case Resolution():
+            raise AssertionError("the protocol carries it out without a call")
 
 
 def _edit(chat_id: ChatId, edit: KeyboardEdit) -> EditText | EditKeyboard:
     if edit.text is None:
         return EditKeyboard(chat_id, edit.message_id, edit.keyboard)
-    return EditText(chat_id, edit.message_id, edit.text, edit.keyboard)
+    return EditText(chat_id, edit.message_id, fit(edit.text), edit.keyboard)
+
+
+def list_for(dues: Sequence[NotificationDue], reader: Reader) -> SendText:
+    """Cards of one chat as one message, rendered as a digest; no buttons."""
+    items = tuple(due.content for due in dues if isinstance(due.content, Card))
+    return SendText(dues[0].chat_id, *render_digest(Digest(items=items), reader))
+
+
+def as_plain(call: Call) -> SendText | EditText | None:
+    """The same call without markup; None where there is none to take out."""
+    if not isinstance(call, SendText | EditText) or call.is_plain:
+        return None
+    return replace(call, text=unescape(TAG.sub("", call.text)), is_plain=True)

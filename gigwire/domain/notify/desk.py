@@ -7,6 +7,7 @@ monotonic seconds of the caller. Owns no ledger and no socket.
 from __future__ import annotations
 
 import heapq
+import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -14,11 +15,19 @@ from gigwire.contracts.topics import USER_PARTITIONS
 from gigwire.domain.notify.ceiling import Ceiling
 from gigwire.domain.notify.lanes import LANES, ChatQueue, Rings
 from gigwire.domain.notify.pace import ChatPace, Even, Gate, Outage, Throttling
+from gigwire.domain.notify.urgency import (
+    MOST_TOGETHER,
+    are_listed_together,
+    edited_card,
+    fewest_together,
+    urgency,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gigwire.contracts.delivery import NotificationDue
+    from gigwire.contracts.ids import ChatId, NotificationId
     from gigwire.domain.notify.outcomes import NotSent
 
 MESSAGE_KINDS: Final = frozenset({"instant", "digest", "reply"})
@@ -28,7 +37,10 @@ AMBIGUOUS_PAUSE: Final = 2.0  # seconds before an idempotent call is repeated
 
 @dataclass(frozen=True)
 class Request:
-    """A due notification with where it lay and since when (monotonic) it waits here."""
+    """A due notification with where it lay and since when (monotonic) it waits here.
+
+    One that is handed out may take `others` of its chat along: one call brings all of them.
+    """
 
     due: NotificationDue
     partition: int
@@ -36,6 +48,16 @@ class Request:
     taken_at: float
     attempts: int = 0  # earlier tries whose outcome stayed open
     order: int = 0  # set by the desk: a request that comes back keeps its place
+    late_at: float = math.inf  # from then on a card is told in a list
+    is_listed: bool = False  # a line of a list, not a card
+    is_moved: bool = False  # its chat got another id after a call
+    others: tuple[Request, ...] = ()
+
+    @property
+    def everyone(self) -> tuple[Request, ...]:
+        """The requests of this call, in the order in which they were to be served."""
+        alone = (replace(self, others=()),) if self.others else (self,)
+        return alone + self.others
 
 
 @dataclass
@@ -62,6 +84,8 @@ class Desk:
         self._order = 0
         self._outage = Outage()
         self._throttling = Throttling()
+        self._fewest = fewest_together(chat_rate)
+        self._moved: dict[int, ChatId] = {}
         self.depth = [0] * LANES
 
     def set_share(self, owned: int) -> None:
@@ -89,7 +113,7 @@ class Desk:
             head = chat.queue.head()
             if chat.is_out or head is None:
                 continue
-            if (ready := _ready_at(chat.pace, head[1])) > now:
+            if (ready := _ready_at(chat.pace, head.item)) > now:
                 heapq.heappush(self._sleeping, (ready, key))
                 continue
             return self._hand_out(chat, now)
@@ -119,40 +143,67 @@ class Desk:
         self._release(request.due.chat_id)
 
     def again(self, request: Request, outcome: NotSent, now: float) -> None:
-        """The request goes back to the front of its chat, behind the gate its outcome closes."""
+        """All of a call take their places again, behind the gate that its outcome closes."""
         key = request.due.chat_id
         chat = self._chats[key]
+        is_repeated = False
         if outcome.is_throttled:
             self._throttled(key, chat, now + (outcome.wait or 1.0), now)
         elif outcome.reason == "unreachable":
             self.gate.close(self._outage.failed(now))
+        elif outcome.moved_to is not None:
+            self._move(key, outcome.moved_to)
         elif outcome.reason != "gate":
-            request = replace(request, attempts=request.attempts + 1)
+            is_repeated = True
             chat.pace.gate.close(now + AMBIGUOUS_PAUSE)
-        self._push(request)
+        for one in request.everyone:
+            self._push(
+                replace(
+                    one,
+                    attempts=one.attempts + is_repeated,
+                    is_moved=outcome.moved_to is not None,
+                    is_listed=False,
+                )
+            )
         self._release(key)
+
+    def stop(self, chat_id: ChatId) -> list[Request]:
+        """Nothing that waits for this chat has a chance: take it out, replies excepted.
+
+        A reply answers somebody who has just written; its own attempt tells.
+        """
+        return self._take_out(self._chats[chat_id], lambda one: one.due.lane != 0)
 
     def drop(self, is_dropped: Callable[[Request], bool]) -> None:
         """Forget waiting requests (their partitions went to somebody else)."""
         for chat in self._chats.values():
-            for lane in chat.queue.drop(is_dropped):
-                self.depth[lane] -= 1
+            self._take_out(chat, is_dropped)
+
+    def _move(self, key: int, target: ChatId) -> None:
+        """A group became a supergroup: what waits, and what comes, goes to its new id."""
+        self._moved[key] = target
+        self._moved.pop(target, None)
+        for request in self._take_out(self._chats[key], lambda _: True):
+            self._push(request)
 
     def _push(self, request: Request) -> None:
         due = request.due
+        if (target := self._moved.get(due.chat_id)) is not None:
+            due = due.model_copy(update={"chat_id": target})
+            request = replace(request, due=due)
         chat = self._chats.get(due.chat_id)
         if chat is None:
             chat = self._chats[due.chat_id] = _Chat(
                 ChatPace(self._chat_rate, is_group=due.chat_id < 0)
             )
-        chat.queue.push(due.lane, request.order, request)
+        chat.queue.push(due.lane, urgency(due), request.order, request)
         self.depth[due.lane] += 1
         self._line_up(due.chat_id, chat)
 
     def _line_up(self, key: int, chat: _Chat) -> None:
         head = chat.queue.head()
         if head is not None and not chat.is_out:
-            self._rings.put(key, head[0])
+            self._rings.put(key, head.lane, head.urgency)
 
     def _hand_out(self, chat: _Chat, now: float) -> Request:
         lane, request = chat.queue.pop()
@@ -163,7 +214,39 @@ class Desk:
         self._even.take(now)
         if request.due.kind != "answer":  # a toast leaves nothing in the chat
             chat.pace.take(now, is_message=request.due.kind in MESSAGE_KINDS)
-        return request
+        if (card := edited_card(request.due)) is not None:
+            return self._with_newer(chat, request, card)
+        return self._with_cards(chat, request, now)
+
+    def _with_newer(self, chat: _Chat, request: Request, card: NotificationId) -> Request:
+        """All waiting edits of one card are one call; the newest, which is shown, comes last.
+
+        Last in the ledger as well: a crash between two entries must not leave only an older one
+        to be repeated, over the newer.
+        """
+        edits = [request, *self._take_out(chat, lambda one: edited_card(one.due) == card)]
+        oldest, *newer = sorted(edits, key=lambda one: one.order)
+        return replace(oldest, others=tuple(newer))
+
+    def _with_cards(self, chat: _Chat, request: Request, now: float) -> Request:
+        """Cards of a chat that is behind, or that came too late, leave as one list."""
+        taken = {request.due.notification_id: request}
+        for one in chat.queue.first(MOST_TOGETHER * 2):
+            if len(taken) < MOST_TOGETHER and are_listed_together(request.due, one.due):
+                taken.setdefault(one.due.notification_id, one)
+        is_late = any(one.late_at <= now for one in taken.values())
+        if not is_late and len(taken) < self._fewest:
+            return request
+        orders = {one.order for one in taken.values()}
+        others = self._take_out(chat, lambda one: one.order in orders)
+        listed = tuple(replace(one, is_listed=True) for one in others)
+        return replace(request, is_listed=True, others=listed)
+
+    def _take_out(self, chat: _Chat, is_taken: Callable[[Request], bool]) -> list[Request]:
+        taken = chat.queue.drop(is_taken)
+        for lane, _ in taken:
+            self.depth[lane] -= 1
+        return [request for _, request in taken]
 
     def _release(self, key: int) -> None:
         chat = self._chats[key]

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from gigwire.contracts.delivery import NotificationKind
-    from gigwire.contracts.ids import MessageId
+    from gigwire.contracts.ids import ChatId, MessageId
 
 FailureKind = Literal[
     "unreachable",  # refused, DNS, connect time-out: no byte of the request left
@@ -27,9 +26,6 @@ FailureKind = Literal[
     "unauthorised",
 ]
 
-# An edit or an answer can be repeated without anybody seeing it twice.
-IDEMPOTENT: Final[frozenset[NotificationKind]] = frozenset({"change", "close", "answer", "edit"})
-
 _REASONS: Final = (
     # (part of Telegram's description, reason); first match counts
     ("query is too old", "query_too_old"),
@@ -42,11 +38,35 @@ _REASONS: Final = (
     ("text must be non-empty", "empty"),
     ("button", "bad_button"),
     ("message thread not found", "topic_gone"),
+    ("topic_closed", "topic_gone"),
+    ("text is too long", "too_long"),
     ("not enough rights", "no_rights"),
+    ("no rights to send", "no_rights"),
+    ("need administrator rights", "no_rights"),
+    ("chat_write_forbidden", "no_rights"),
     ("bot was blocked", "blocked"),
     ("user is deactivated", "deactivated"),
     ("bot was kicked", "kicked"),
+    ("bot is not a member", "kicked"),
+    ("group chat was deleted", "chat_gone"),
+    ("can't initiate conversation", "never_started"),
+    ("can't send messages to bots", "is_bot"),
 )
+# Refusals that hold for whatever is sent to the chat next: its queue is given up with them.
+CHAT_REASONS: Final = frozenset(
+    {
+        "blocked",
+        "deactivated",
+        "kicked",
+        "chat_not_found",
+        "chat_gone",
+        "never_started",
+        "is_bot",
+        "no_rights",
+    }
+)
+# What we made of the request cannot be read by the server: a mistake of ours, for a person's eyes.
+POISON_REASONS: Final = frozenset({"cannot_parse", "cannot_render", "bad_button", "too_long"})
 
 
 @dataclass(frozen=True)
@@ -56,6 +76,7 @@ class Failure:
     kind: FailureKind
     text: str = ""
     retry_after: float = 0.0
+    moved_to: ChatId | None = None  # only for `migrated`
 
 
 @dataclass(frozen=True)
@@ -86,6 +107,7 @@ class NotSent:
     reason: str
     wait: float | None = None
     is_throttled: bool = False
+    moved_to: ChatId | None = None  # the chat's new id
 
 
 @dataclass(frozen=True)
@@ -109,6 +131,8 @@ def outcome_of(failure: Failure) -> Outcome:
             return Halt("unauthorised")
         case "timeout" | "reset" | "server_error" | "unreadable":
             return Ambiguous(failure.kind)
+        case "migrated" if failure.moved_to is not None:
+            return NotSent("migrated", moved_to=failure.moved_to)
         case "bad_request" | "forbidden" | "migrated" | "too_large":
             return _refusal(failure)
 

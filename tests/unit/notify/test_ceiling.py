@@ -12,7 +12,7 @@ import pytest
 from gigwire.domain.notify.ceiling import Ceiling
 from gigwire.domain.notify.pace import Even
 from local.telegram.limit_models import ModelConfig
-from local.telegram.limits import Limiter, LimitsConfig
+from local.telegram.limits import Ask, Limiter, LimitsConfig
 
 CAP = 27.0
 
@@ -49,7 +49,7 @@ def served(limit: int, messages: int, retry_after: int = 30, seed: int = 1) -> E
             continue
         now, sent_at, what = heapq.heappop(moves)
         if what == 0:
-            refusal = limiter.judge(1_000 + accepted, now)
+            refusal = limiter.judge(Ask(1_000 + accepted), now)
             heapq.heappush(moves, (now + way(), sent_at, refusal.retry_after + 1 if refusal else 1))
         elif what == 1:
             accepted += 1

@@ -29,6 +29,11 @@ def reply(user: int, name: str = "r") -> Request:
     return Request(a_reply(user, name), 0, 0, taken_at=0.0)
 
 
+def digest(user: int, name: str) -> Request:
+    """A message that nothing is put together with."""
+    return Request(a_due(user, name, kind="digest", lane=3), 0, 0, taken_at=0.0)
+
+
 def play(desk: Desk, until: float, answer_seconds: float = 0.05) -> list[tuple[float, Request]]:
     """Take what the desk gives, each answered after a while; (time, request) in order."""
     now, sent = 0.0, []
@@ -62,10 +67,10 @@ def test_thousand_chats_leave_evenly_below_thirty_in_any_second() -> None:
 
 
 def test_one_chat_gets_one_card_a_second() -> None:
-    """Cards of a chat keep a second between them."""
+    """Messages of a chat keep a second between them."""
     desk = desk_of()
     for number in range(5):
-        desk.offer(card(1, f"n{number}"))
+        desk.offer(digest(1, f"n{number}"))
     times = [at for at, _ in play(desk, until=20)]
     assert [round(at) for at in times] == [0, 1, 2, 3, 4]
     assert min(b - a for a, b in pairwise(times)) >= 1.0
@@ -75,11 +80,11 @@ def test_group_gets_twenty_a_minute_edits_included() -> None:
     """A group's pace counts cards and edits together; private chats are not held up by it."""
     desk = desk_of()
     for number in range(30):
-        desk.offer(card(-100, f"n{number}"))
+        desk.offer(digest(-100, f"n{number}"))
         edit = a_due(-100, f"e{number}", lane=2, kind="change")
         desk.offer(Request(edit, 0, 0, taken_at=0.0))
     for number in range(10):
-        desk.offer(card(5, f"p{number}"))
+        desk.offer(digest(5, f"p{number}"))
     sent = play(desk, until=300)
     grouped = [at for at, request in sent if request.due.chat_id < 0]
     assert max(sum(1 for other in grouped if at <= other < at + 60) for at in grouped) <= 20
@@ -110,14 +115,14 @@ def test_noisy_chat_does_not_hold_up_others() -> None:
 
 
 def test_lanes_share_by_weight_and_none_starves() -> None:
-    """Instant cards get about twelve turns to a broadcast's one."""
+    """Instant cards get about 120 turns to a broadcast's one, which still comes."""
     desk = desk_of(chat_rate=1000)
     for user in range(3_000):
         desk.offer(card(user, lane=1))
         desk.offer(card(10_000 + user, lane=4))
     counts = Counter(request.due.lane for _, request in play(desk, until=30))
     assert counts[4] > 0
-    assert 11 <= counts[1] / counts[4] <= 13
+    assert 100 <= counts[1] / counts[4] <= 140
 
 
 def test_edit_never_overtakes_its_card() -> None:

@@ -1,0 +1,81 @@
+"""The one call of one or several requests: rendered, checked against gate and lease, made.
+
+Owns the repeat without markup of what the server cannot parse; decides no outcome.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.lexicon import lexicon
+from bot.oddities import refusing
+from gigwire.contracts.errors import Fatal, Poison
+from gigwire.domain.cards.card import Reader
+from gigwire.domain.notify.calls import Call, as_plain, call_for, list_for
+from gigwire.domain.notify.outcomes import Accepted, NotSent, Outcome, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.notifier.sender import Sender
+    from gigwire.domain.notify.desk import Desk, Request
+    from gigwire.domain.notify.lease import Lease
+    from gigwire.domain.notify.protocol import Send
+    from gigwire.runtime.process import Runtime
+
+STOOD_STILL: Final = "this process stood still for too long: its partitions may have moved"
+
+
+class Caller:
+    """Calls Telegram for requests whose INTENTs are acknowledged."""
+
+    def __init__(self, runtime: Runtime, desk: Desk, sender: Sender, lease: Lease) -> None:
+        self._runtime = runtime
+        self._desk = desk
+        self._sender = sender
+        self._lease = lease
+
+    def check_lease(self) -> None:
+        """Raises Fatal where a pause of this process may have cost it its partitions."""
+        if not self._lease.is_held(self._runtime.clock.monotonic()):
+            raise Fatal(STOOD_STILL)
+
+    async def call(self, sends: Sequence[Send], request: Request) -> Outcome:
+        """Make the call of `request` for those of its members that are still to be sent."""
+        try:
+            call = self._render(sends, request)
+        except Poison as error:
+            return Refused(error.reason)
+        for one in request.everyone:
+            waited = self._runtime.clock.monotonic() - one.taken_at
+            lane = str(one.due.lane)
+            self._runtime.metrics.observe("gigwire_notify_wait_seconds", waited, lane=lane)
+        outcome = await self._attempt(call, request)
+        plain = as_plain(call)
+        if outcome == Refused("cannot_parse") and plain is not None:
+            self._runtime.log.warning("notify.plain", notification=request.due.notification_id)
+            outcome = await self._attempt(plain, request)
+        if isinstance(outcome, NotSent) and outcome.moved_to is not None and request.is_moved:
+            return Refused("migrated")  # twice: it is resent once
+        return outcome
+
+    async def _attempt(self, call: Call, request: Request) -> Outcome:
+        # Right before the socket write, with no await between: the gate of a neighbour's 429, and
+        # whether a pause of this process has cost it its partitions.
+        self.check_lease()
+        if not self._desk.may_leave(request, self._runtime.clock.monotonic()):
+            return NotSent("gate")
+        outcome = await self._sender.send(call)
+        if isinstance(outcome, Accepted | Refused):
+            self._desk.answered()
+        return outcome
+
+    def _render(self, sends: Sequence[Send], request: Request) -> Call:
+        newest = sends[-1]  # of edits of one card; what else leaves together is a list
+        due = newest.due
+        reader = Reader(lexicon(due.locale), due.currency, self._runtime.clock.now())
+        key = due.notification_id
+        with refusing(self._runtime.log, "notify.cannot_render", "cannot_render", key=key):
+            if request.is_listed:
+                return list_for([one.due for one in sends], reader)
+            return call_for(due, newest.target, reader)
