@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 from gigwire.contracts.codec import decode, encode
 from gigwire.contracts.dead_letters import dead_letter, to_headers
 from gigwire.contracts.ids import digest, project_key
-from gigwire.contracts.messages import Origin, SourceCursor
+from gigwire.contracts.messages import Origin
+from gigwire.contracts.sources import SourceCursor, SourcePolled
 from gigwire.contracts.topics import TOPICS
 from gigwire.runtime.kafka import read_to_end, wire_topic
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from aiokafka import AIOKafkaProducer
 
     from gigwire.contracts.errors import Poison
-    from gigwire.contracts.messages import RawProject, SourcePolled
+    from gigwire.contracts.messages import RawProject
     from gigwire.runtime.process import Runtime
     from gigwire.runtime.settings import Settings
 

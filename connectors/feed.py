@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
     from connectors.collect_topics import CollectTopics
     from connectors.sources.base import Page, Request, Source
-    from gigwire.contracts.messages import RawProject, SourceCursor
+    from gigwire.contracts.messages import RawProject
+    from gigwire.contracts.sources import SourceCursor
     from gigwire.runtime.process import Runtime
 
 MOST_PAGES: Final = 10  # of one poll: how long a pause of ours can be made up for

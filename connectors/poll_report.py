@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gigwire.contracts.ids import EventId, TraceId, digest
-from gigwire.contracts.messages import SourcePolled
+from gigwire.contracts.sources import SourcePolled
 
 if TYPE_CHECKING:
     from datetime import datetime

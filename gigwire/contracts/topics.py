@@ -23,12 +23,11 @@ from gigwire.contracts.messages import (
     ProjectsFannedOut,
     RatesPublished,
     RawProject,
-    SourceCursor,
-    SourcePolled,
     Tick,
     UniqueProject,
 )
 from gigwire.contracts.people import FeedbackGiven, Subscriber, TelegramUpdate
+from gigwire.contracts.sources import SourceCursor, SourcePolled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

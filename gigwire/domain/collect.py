@@ -11,7 +11,8 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final, Literal
 
 from gigwire.contracts.ids import EventId, TraceId, digest, project_key
-from gigwire.contracts.messages import Frozen, SourceCursor
+from gigwire.contracts.messages import Frozen
+from gigwire.contracts.sources import SourceCursor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

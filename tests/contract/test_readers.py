@@ -23,11 +23,11 @@ from gigwire.contracts.messages import (
     ProjectsFannedOut,
     RatesPublished,
     RawProject,
-    SourceCursor,
     Tick,
     UniqueProject,
 )
 from gigwire.contracts.people import FeedbackGiven, Subscriber, TelegramUpdate
+from gigwire.contracts.sources import SourceCursor
 from gigwire.contracts.topics import TOPICS
 from gigwire.domain import normalise
 from gigwire.domain.cards.card import Reader

@@ -17,7 +17,7 @@ from tests.support.waiting import until_async
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gigwire.contracts.messages import SourcePolled
+    from gigwire.contracts.sources import SourcePolled
 
 UNREADABLE = {"truncated", "wrong_charset", "changed_schema", "html_instead"}
 

@@ -18,7 +18,8 @@ from aiokafka.admin import NewTopic
 
 from gigwire.contracts.codec import decode
 from gigwire.contracts.dead_letters import DeadLetter, from_headers
-from gigwire.contracts.messages import RawProject, SourceCursor, SourcePolled
+from gigwire.contracts.messages import RawProject
+from gigwire.contracts.sources import SourceCursor, SourcePolled
 from gigwire.contracts.topics import TOPICS
 from gigwire.runtime.kafka import make_consumer, open_admin, read_to_end, wire_topic
 from gigwire.runtime.settings import KafkaSettings, Settings

@@ -40,8 +40,6 @@ from gigwire.contracts.messages import (
     RatesPublished,
     RawBudget,
     RawProject,
-    SourceCursor,
-    SourcePolled,
     Tick,
     UniqueProject,
     UserHit,
@@ -53,6 +51,7 @@ from gigwire.contracts.people import (
     Subscriber,
     TelegramUpdate,
 )
+from gigwire.contracts.sources import SourceCursor, SourcePolled
 
 if TYPE_CHECKING:
     from gigwire.contracts.messages import Event
@@ -279,7 +278,6 @@ _BODIES: Final[dict[str, tuple[type[Event], dict[str, object]]]] = {
             "date": "2026-11-20",
             "usd_per_unit": {"USD": Decimal(1), "EUR": Decimal("1.09"), "RUB": Decimal("0.0124")},
             "publisher": "ann",
-            "note": "central banks, 2026-11-20",
         },
     ),
     "ops.audit": (
