@@ -1,12 +1,14 @@
 """Whose message is whose: requests, ledger and the Bot API's record joined. Pure.
 
-A message belongs to the notification whose ledger entry names it; failing that, to the one whose
-id stands in its buttons (a send whose answer was lost). What belongs to nobody is a stray.
+A message belongs to the notifications whose ledger entries name it (several, if it is a list);
+failing that, to the one whose id stands in its buttons (a send whose answer was lost). What belongs
+to nobody is a stray.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -54,21 +56,19 @@ class Mail:
         self.requests = {str(request.notification_id): request for request in requests}
         # Records come in log order: the last state of an id counts.
         self.fate = {str(entry.notification_id): entry for entry in entries}
-        self._owners = {
-            (int(entry.chat_id), int(entry.message_id)): key
-            for key, entry in self.fate.items()
-            if entry.message_id is not None and entry.kind in SENDING
-        }
+        self._owners: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+        for key, entry in self.fate.items():
+            if entry.message_id is not None and entry.kind in SENDING:
+                self._owners[int(entry.chat_id), int(entry.message_id)].append(key)
         self.messages = self._from_ledger() if messages is None else messages
 
     def _from_ledger(self) -> list[Message]:
         return [Message(chat, number, "", ()) for chat, number in self._owners]
 
-    def owner(self, message: Message) -> str | None:
-        """The notification that a message belongs to; None: a stray."""
+    def owners(self, message: Message) -> list[str]:
+        """The notifications that a message belongs to; none: a stray."""
         named = [one for one in message.notification_ids if one in self.requests]
-        found = self._owners.get((message.chat_id, message.message_id))
-        return found or (named[0] if named else None)
+        return self._owners.get((message.chat_id, message.message_id)) or named[:1]
 
     def in_state(self, *states: str) -> list[str]:
         """Notifications whose last state is one of `states`."""
@@ -106,9 +106,9 @@ def deliveries_of(mail: Mail, clusters: Mapping[str, str]) -> list[Delivery]:
     """One delivery for each pair that each accepted message tells of."""
     found: list[Delivery] = []
     for message in mail.messages:
-        owner = mail.owner(message)
-        if owner is not None and owner in mail.requests:
-            found += _told(mail.requests[owner], message, clusters)
+        for owner in mail.owners(message):
+            if owner in mail.requests:
+                found += _told(mail.requests[owner], message, clusters)
     return found
 
 
@@ -133,5 +133,5 @@ def strays_of(mail: Mail) -> list[Stray]:
     return [
         Stray(message.chat_id, message.message_id, message.text[:60])
         for message in mail.messages
-        if mail.owner(message) is None
+        if not mail.owners(message)
     ]
