@@ -16,7 +16,7 @@ from gigwire.domain.match.gauges import GaugeBook
 from gigwire.domain.match.lookup import FIELD_BITS, Lookup
 from gigwire.domain.match.patterns import is_found
 from gigwire.domain.match.plan import Plan, plan_of
-from gigwire.domain.match.prepared import Prepared
+from gigwire.domain.match.prepared import BatchMemo, Prepared
 from gigwire.domain.match.program_book import ProgramBook
 from gigwire.domain.match.rows import (
     ALL_SOURCES,
@@ -53,6 +53,7 @@ class Dictionary:
     def __init__(self) -> None:
         self.programs: Final = ProgramBook()
         self.scratch: Final = ScratchPool()
+        self.batches: Final = BatchMemo()
         self.version = 0  # rises with everything that a prepared project may lack
         self._terms: dict[Term, int] = {}
         self._labels: dict[tuple[str, str], int] = {}

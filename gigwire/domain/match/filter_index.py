@@ -17,7 +17,6 @@ from gigwire.domain.match.compiling import compiled, live_filters
 from gigwire.domain.match.delta import Delta, room_for
 from gigwire.domain.match.found import NOTHING_FOUND, Found
 from gigwire.domain.match.packed import Packed, merged
-from gigwire.domain.match.prepared import batch_of
 from gigwire.domain.match.reading import Snapshot, answers
 from gigwire.domain.match.rows import IS_FIREHOSE
 from gigwire.domain.match.scratch import MOST_WAITING
@@ -202,7 +201,7 @@ class FilterIndex:
         return self._matched(snapshot, renewed)
 
     def _matched(self, snapshot: Snapshot, several: Sequence[Prepared]) -> list[Found]:
-        found, waiting = answers(snapshot, batch_of(several), self._dictionary)
+        found, waiting = answers(snapshot, self._dictionary.batches.of(several), self._dictionary)
         for at, program in waiting:
             self._dictionary.search(several[at], program)
         # Again for those whose patterns are known now; each round knows more, so this ends. Where
