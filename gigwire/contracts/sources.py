@@ -30,8 +30,7 @@ class SourceCursor(Event):
     source: str
     etag: str | None = None
     last_modified: str | None = None
-    seen: dict[str, str] = Field(
-        default_factory=dict
-    )  # native id -> content hash, newest last, bounded
+    # Native id -> content hash, newest last, bounded.
+    seen: dict[str, str] = Field(default={})
     next_poll_at: AwareDatetime | None = None
     failures: int = 0
