@@ -101,6 +101,12 @@ async def _seek(consumer: AIOKafkaConsumer, where: TopicPartition) -> None:
         consumer.seek(where, committed)
 
 
+def generation_of(consumer: AIOKafkaConsumer) -> int:
+    """The group's generation that this member belongs to; -1 once the group has sent it away."""
+    coordinator = consumer._coordinator  # noqa: SLF001 - aiokafka 0.14 tells it nowhere else
+    return -1 if coordinator is None else int(coordinator.generation)
+
+
 def group_consumer(runtime: Runtime, topic: str, assignment: Assignment) -> AIOKafkaConsumer:
     """The consumer of this stage's group on one topic; the caller starts and stops it."""
     consumer = make_consumer(

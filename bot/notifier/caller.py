@@ -36,8 +36,8 @@ class Caller:
         self._lease = lease
 
     def check_lease(self) -> None:
-        """Raises Fatal where a pause of this process may have cost it its partitions."""
-        if not self._lease.is_held(self._runtime.clock.monotonic()):
+        """Raises Fatal where the partitions may have gone, in a pause or to a new generation."""
+        if not self._lease.may_act(self._runtime.clock.monotonic()):
             raise Fatal(STOOD_STILL)
 
     async def call(self, sends: Sequence[Send], request: Request) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from aiokafka.errors import KafkaError
@@ -13,7 +14,7 @@ from gigwire.contracts.errors import Poison
 from gigwire.contracts.ids import NotificationId
 from gigwire.domain.notify.book import Book
 from gigwire.domain.notify.entries import abandoned
-from gigwire.domain.notify.together import message_to_edit
+from gigwire.domain.notify.glimpse import glimpse
 from gigwire.runtime.kafka import wire_topic
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 TOPIC: Final = "notifications.ledger"
 RETRY_SECONDS: Final = 1.0
+# A tombstone of the retention; one without it is a withdrawal, which SENT outlives.
+FORGET: Final = ("forget", b"outlived")
+MOST_FORGOTTEN: Final = 1_000  # of one partition at once: sends must not wait for it
 
 
 class Ledger:
@@ -64,6 +68,17 @@ class Ledger:
         """Take an INTENT back by a tombstone; returns when Kafka has it."""
         await self._put(partition, key, None)
 
+    async def forget_outlived(self) -> None:
+        """Take out, by tombstones, what ended longer ago than any request may come back."""
+        today = self._runtime.clock.now().toordinal()
+        wire = wire_topic(self._runtime.settings, TOPIC)
+        for partition, book in self._books.items():
+            for key in list(islice(book.outlived(today), MOST_FORGOTTEN)):
+                await self._producer.send(
+                    wire, None, key=key.encode(), partition=partition, headers=[FORGET]
+                )
+                book.forget(key)
+
     async def _put(self, partition: int, key: NotificationId, value: bytes | None) -> None:
         wire = wire_topic(self._runtime.settings, TOPIC)
         while True:
@@ -102,18 +117,21 @@ class Ledger:
         key = NotificationId(record.key.decode())
         book, intents = self._books[record.partition], self._intents[record.partition]
         if record.value is None:
-            book.learn(key, None)
             intents.pop(key, None)
+            if FORGET in record.headers:
+                book.forget(key)
+            else:
+                book.learn(key, None)
             return
         try:
-            entry = decode(LedgerEntry, record.value)
+            seen = glimpse(record.value)
         except Poison as error:
             self._runtime.log.warning(
                 "notify.unreadable_ledger", reason=error.reason, offset=record.offset
             )
             return
-        book.learn(key, entry.state, message_to_edit(entry))
-        if entry.state == "INTENT":
+        book.learn(key, *seen)
+        if seen.state == "INTENT":
             intents[key] = record.value
-        else:
+        elif intents:
             intents.pop(key, None)

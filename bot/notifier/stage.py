@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from bot.api import open_bot
-from bot.assignment import Assignment, group_consumer
+from bot.assignment import Assignment, generation_of, group_consumer
 from bot.notifier.caller import STOOD_STILL, Caller
 from bot.notifier.courier import Courier
 from bot.notifier.intake import TOPIC, Intake
@@ -32,10 +32,11 @@ if TYPE_CHECKING:
     from gigwire.runtime.process import Runtime
     from gigwire.runtime.settings import Settings
 
-IN_FLIGHT: Final = 16  # calls at once: 27/s with 0.5 s an answer
+IN_FLIGHT: Final = 8  # calls at once: 27/s with 0.25 s an answer; most UNKNOWN of one kill
 POLL_MS: Final = 200
 COMMIT_SECONDS: Final = 0.5
 BEAT_SECONDS: Final = 0.25
+FORGET_SECONDS: Final = 600.0
 IDLE_SECONDS: Final = 1.0
 
 
@@ -70,14 +71,18 @@ class Notify:
         pace = settings.telegram
         self._runtime = runtime
         self._desk = Desk(pace.rate_per_second, pace.burst, pace.chat_rate_per_second)
-        ledger = Ledger(runtime, producer)
-        self._lease = Lease(_longest_pause(settings), runtime.clock.monotonic())
+        self._ledger = ledger = Ledger(runtime, producer)
+        self._assignment = Assignment(runtime, self._drain)
+        self._consumer: AIOKafkaConsumer = group_consumer(runtime, TOPIC, self._assignment)
+        self._lease = Lease(
+            _longest_pause(settings),
+            runtime.clock.monotonic(),
+            lambda: generation_of(self._consumer),
+        )
         self._intake = Intake(runtime, producer, ledger, self._desk)
         caller = Caller(runtime, self._desk, Sender(bot), self._lease)
         reports = Reports(runtime, producer)
         self._courier = Courier(runtime, ledger, self._desk, caller, reports)
-        self._assignment = Assignment(runtime, self._drain)
-        self._consumer: AIOKafkaConsumer = group_consumer(runtime, TOPIC, self._assignment)
         self._in_flight = 0
         self._news = asyncio.Event()
         self._landed = asyncio.Event()
@@ -87,7 +92,8 @@ class Notify:
         async with background(self._beat()):
             await self._consumer.start()
             try:
-                async with background(self._send_all(), self._commit_often()):
+                chores = self._commit_often(), self._forget_often()
+                async with background(self._send_all(), *chores):
                     while not self._runtime.stop.is_set:
                         await self._receive()
                     await self._drain()
@@ -97,6 +103,8 @@ class Notify:
     async def _receive(self) -> None:
         if not self._assignment.is_settled:
             await self._assignment.settle(self._consumer, TOPIC, self._intake.recover)
+            if self._assignment.is_settled:
+                self._lease.claim()
             self._news.set()
             return
         # Fetched even when nothing is wanted: a member that does not poll is sent away.
@@ -179,3 +187,9 @@ class Notify:
             await asyncio.sleep(COMMIT_SECONDS)
             if self._assignment.is_settled:
                 await self._intake.commit(self._consumer)
+
+    async def _forget_often(self) -> None:
+        while True:
+            await asyncio.sleep(FORGET_SECONDS)
+            if self._assignment.is_settled and self._lease.may_act(self._runtime.clock.monotonic()):
+                await self._ledger.forget_outlived()

@@ -63,6 +63,20 @@ def test_lease_is_lost_by_a_pause_and_never_regained() -> None:
     assert not lease.is_held(14.2)
 
 
+def test_lease_holds_for_the_claimed_generation_only() -> None:
+    """A group that moved on without this member ends its right to send until it recovers anew."""
+    generation = 3
+    lease = Lease(5.0, 0.0, lambda: generation)
+    assert lease.may_act(1.0)
+    generation = -1
+    assert not lease.may_act(1.0)
+    assert lease.is_held(1.0)
+    generation = 4
+    assert not lease.may_act(1.0)
+    lease.claim()
+    assert lease.may_act(1.0)
+
+
 @pytest.mark.parametrize("late", ["INTENT", None, "REJECTED", "UNKNOWN", "EXPIRED"])
 def test_sent_is_never_forgotten(late: str | None) -> None:
     """Records of a process that had lost the partition do not undo a proof."""
