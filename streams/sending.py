@@ -40,8 +40,7 @@ class Output(NamedTuple):
 class Packet(NamedTuple):
     """Records of one partition, encoded, as (key, value): they leave together and in order.
 
-    For stages that write many records an input: a record costs 3 microseconds of this process, of
-    an `Output` 45.
+    For stages that write many records an input: one costs 7 microseconds of CPU, an `Output` 50.
     """
 
     topic: str

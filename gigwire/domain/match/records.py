@@ -88,6 +88,10 @@ def records_of(
 def _pages(columns: Columns) -> Iterator[tuple[NDArray[np.generic], ...]]:
     """The columns in pieces of at most `MOST_ROWS` rows, never cut within a user."""
     users, begin = columns.users, 0
+    if len(users) <= MOST_ROWS:  # nearly always
+        if len(users):
+            yield columns.users, columns.filters, columns.scores
+        return
     while begin < len(users):
         end = begin + MOST_ROWS
         if end < len(users):
