@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from gigwire.runtime.process import Runtime
 
 TOPIC: Final = "notifications.due"
-MOST_PENDING: Final = 5_000  # requests held; some 20 MB
+# A broadcast to everybody must not keep replies waiting in Kafka behind it: some 4 KB each.
+MOST_PENDING: Final = 40_000
 
 
 class Intake:

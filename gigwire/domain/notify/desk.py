@@ -16,6 +16,7 @@ from gigwire.domain.notify.ceiling import Ceiling
 from gigwire.domain.notify.lanes import LANES, ChatQueue, Rings
 from gigwire.domain.notify.pace import ChatPace, Even, Gate, Outage, Throttling
 from gigwire.domain.notify.urgency import (
+    BEHIND_SECONDS,
     MOST_TOGETHER,
     are_listed_together,
     edited_card,
@@ -235,7 +236,8 @@ class Desk:
             if len(taken) < MOST_TOGETHER and are_listed_together(request.due, one.due):
                 taken.setdefault(one.due.notification_id, one)
         is_late = any(one.late_at <= now for one in taken.values())
-        if not is_late and len(taken) < self._fewest:
+        is_behind = any(now - one.taken_at >= BEHIND_SECONDS for one in taken.values())
+        if not is_late and len(taken) < (2 if is_behind else self._fewest):
             return request
         orders = {one.order for one in taken.values()}
         others = self._take_out(chat, lambda one: one.order in orders)

@@ -17,8 +17,8 @@ T = TypeVar("T")
 
 LANES: Final = 5
 # Of lanes 1..4; lane 0 is strict. A project that fits 3,000 people fills two minutes at 27/s: a
-# broadcast beside it gets a message in five seconds, and all of the rate once lane 1 is empty.
-WEIGHTS: Final = (0, 120, 12, 4, 1)
+# broadcast beside it gets a message in seven seconds, and all of the rate once lane 1 is empty.
+WEIGHTS: Final = (0, 180, 18, 6, 1)
 # Each so-manyth turn of a lane is the longest waiting chat's; the others are the most urgent's.
 FAIR_TURN: Final = 4
 

@@ -21,6 +21,7 @@ LATE_SECONDS: Final = 300.0  # an instant card so old is told in a list: it is n
 MOST_TOGETHER: Final = 10  # lines of one message
 # Cards one by one would take a chat longer than this: then a list tells them sooner.
 PATIENCE_SECONDS: Final = 3.0
+BEHIND_SECONDS: Final = 20.0  # after such a wait two cards are a list, too
 
 
 def urgency(due: NotificationDue) -> float:
