@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tests.oracle.naive import NO_CENTS
+from tests.oracle.naive import NO_CENTS, Judge
 from tests.oracle.trees import Cmp
 from tests.oracle.worlds import ROUND
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
+
+    from tests.oracle.trees import Gig
 
 OWN: Final = "EUR"  # the currency of whoever types; meant where none is typed
 SIGNS: Final[dict[str, tuple[str, ...]]] = {
@@ -47,15 +49,19 @@ class Sum(NamedTuple):
     sign: str
 
 
-def a_limit(r: Random) -> Cmp:
-    """One comparison of any kind; three in ten are strict."""
-    one = r.choice(KINDS)(r)
+def a_limit(r: Random, anchor: Gig) -> Cmp:
+    """One comparison of any kind; three in ten are strict. Some lie at the anchor's very limits."""
+    if r.random() < 0.5:
+        name = r.choice(("budget", "budget", "rate", "client.spent"))
+        one = _money(r, name, anchor)
+    else:
+        one = r.choice(COUNTS)(r)
     return one._replace(is_strict=r.random() < 0.3)
 
 
-def said(r: Random) -> Cmp:
+def said(r: Random, anchor: Gig) -> Cmp:
     """`от 500$` and its kin: lenient, for there is no room for a sign."""
-    one = _sum(r)
+    one = _sum(r, "budget", anchor)
     number = f"{one.digits}{one.sign or 'eur'}"
     if r.random() < 0.3:
         return Cmp("budget", None, one.minor, f"{r.choice(AT_MOST)}{number}", one.currency)
@@ -63,7 +69,24 @@ def said(r: Random) -> Cmp:
     return Cmp("budget", one.minor, None, typed, one.currency)
 
 
-def _sum(r: Random) -> Sum:
+def _sum(r: Random, name: str, anchor: Gig) -> Sum:
+    return (r.random() < 0.5 and _at_the_limit(r, name, anchor)) or _any_sum(r)
+
+
+def _at_the_limit(r: Random, name: str, anchor: Gig) -> Sum | None:
+    """What the anchor pays, in another currency, to the last minor unit or one beside it."""
+    currency = r.choice(tuple(SIGNS))
+    leaf = Cmp(name, 0, None, "", currency)
+    known = leaf._replace(name="rate") if anchor.members["type"] == "hourly" else leaf
+    ends = Judge((anchor,)).amounts(known if name != "client.spent" else leaf, anchor)
+    if ends is None:
+        return None
+    minor = max(1, r.choice(ends) + r.choice((-1, 0, 0, 1)))
+    digits = _plain(minor, 1 if currency in NO_CENTS else 100)
+    return Sum(digits, minor, currency, r.choice(SIGNS[currency]))
+
+
+def _any_sum(r: Random) -> Sum:
     major = r.choice((*ROUND, r.randint(1, 99_999)))
     currency = r.choice(("USD", "USD", "EUR", "RUB", "UAH", "BRL", "JPY", OWN))
     sign = r.choice((*SIGNS[currency], "") if currency == OWN else SIGNS[currency])
@@ -88,37 +111,31 @@ def _compared(r: Random, name: str, number: str, value: int) -> Cmp:
     )
 
 
-def _money(r: Random, name: str) -> Cmp:
-    one = _sum(r)
+def _money(r: Random, name: str, anchor: Gig) -> Cmp:
+    one = _sum(r, name, anchor)
     if r.random() < 0.2:
-        more = one.minor + r.choice((0, 100, 5_000))
         factor = 1 if one.currency in NO_CENTS else 100
+        more = one.minor + r.choice((0, factor, 50 * factor))
         typed = f"{name}:{_plain(one.minor, factor)}..{_plain(more, factor)}{one.sign}"
-        return Cmp(name, one.minor, more, typed, one.currency)
-    return _compared(r, name, f"{one.digits}{one.sign}", one.minor)._replace(unit=one.currency)
+        limit = Cmp(name, one.minor, more, typed, one.currency)
+    else:
+        limit = _compared(r, name, f"{one.digits}{one.sign}", one.minor)
+        limit = limit._replace(unit=one.currency)
+    return _a_time(r, limit) if one.sign else limit
+
+
+def _a_time(r: Random, one: Cmp) -> Cmp:
+    """With `/mo` or `/h`: the first narrows a budget, the second says nothing new of a rate."""
+    if one.name == "budget" and r.random() < 0.15:
+        return one._replace(typed=f"{one.typed}/mo", period="monthly")
+    if one.name == "rate" and r.random() < 0.5:
+        return one._replace(typed=f"{one.typed}/h")
+    return one
 
 
 def _plain(minor: int, factor: int) -> str:
     major, cents = divmod(minor, factor)
     return f"{major}.{cents:02}" if cents else str(major)
-
-
-def _budget(r: Random) -> Cmp:
-    one = _money(r, "budget")
-    if one.typed.endswith(tuple("0123456789")) or r.random() < 0.85:
-        return one
-    return one._replace(typed=f"{one.typed}/mo", period="monthly")
-
-
-def _rate(r: Random) -> Cmp:
-    one = _money(r, "rate")
-    if one.typed.endswith(tuple("0123456789")) or r.random() < 0.5:
-        return one
-    return one._replace(typed=f"{one.typed}/h")
-
-
-def _spent(r: Random) -> Cmp:
-    return _money(r, "client.spent")
 
 
 def _rating(r: Random) -> Cmp:
@@ -154,15 +171,4 @@ def _age(r: Random) -> Cmp:
     )
 
 
-KINDS: Final[tuple[Callable[[Random], Cmp], ...]] = (
-    _budget,
-    _budget,
-    _budget,
-    _rate,
-    _spent,
-    _rating,
-    _hired,
-    _verified,
-    _bids,
-    _age,
-)
+COUNTS: Final[tuple[Callable[[Random], Cmp], ...]] = (_rating, _hired, _verified, _bids, _age)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 
@@ -155,7 +156,12 @@ def bare(leaf: Leaf) -> Leaf:
 def in_scope(gig: Gig, scope: str) -> list[Field]:
     """The texts where a condition looks: without a scope title, body and each skill."""
     wanted = ANY if scope == "any" else (scope,)
-    return [one for one in gig.fields if one.name in wanted]
+    return _of_names(gig, wanted)
+
+
+@lru_cache(maxsize=20_000)
+def _of_names(gig: Gig, names: tuple[str, ...]) -> list[Field]:
+    return [one for one in gig.fields if one.name in names]
 
 
 def places(leaf: Words, field: Field) -> list[int]:

@@ -46,7 +46,7 @@ def _query(r: Random, gigs: list[Gig]) -> Typed:
 
 
 def _everything(r: Random, gigs: list[Gig]) -> Typed:
-    parts: list[Node] = [_condition(r) for _ in range(r.randint(0, 3))]
+    parts: list[Node] = [_condition(r, r.choice(gigs)) for _ in range(r.randint(0, 3))]
     if r.random() < 0.5:
         parts.append(Neg(_words(r, r.choice(LANGUAGES), r.choice(gigs))))
     return Typed((tuple(parts),), is_everything=True)
@@ -56,7 +56,7 @@ def _group(r: Random, gigs: list[Gig], depth: int) -> tuple[Node, ...]:
     """What must hold together: something wanted, then perhaps more."""
     language, anchor = r.choice(LANGUAGES), r.choice(gigs)
     is_bare = depth < 2 and r.random() < 0.1  # within brackets conditions may stand alone
-    parts: list[Node] = [_condition(r) if is_bare else _words(r, language, anchor)]
+    parts: list[Node] = [_condition(r, anchor) if is_bare else _words(r, language, anchor)]
     further = r.choice((0, 0, 0, 1, 1, 2, 3))
     parts += [_part(r, language, anchor, gigs, depth) for _ in range(further)]
     r.shuffle(parts)
@@ -66,7 +66,7 @@ def _group(r: Random, gigs: list[Gig], depth: int) -> tuple[Node, ...]:
 def _part(r: Random, language: str, anchor: Gig, gigs: list[Gig], depth: int) -> Node:
     chance = r.random()
     if chance < 0.25:
-        return _condition(r)
+        return _condition(r, anchor)
     if chance < 0.42:
         return Neg(_negated(r, language, anchor, gigs, depth), r.choice(SIGNS))
     if chance < 0.6 and depth:
@@ -80,8 +80,8 @@ def _negated(r: Random, language: str, anchor: Gig, gigs: list[Gig], depth: int)
     chance = r.random()
     if chance < 0.15 and depth:
         return _bracket(r, gigs, depth)
-    if chance < 0.3:
-        return _member(r) if r.random() < 0.5 else a_limit(r)
+    if chance < 0.4:
+        return _member(r) if r.random() < 0.3 else a_limit(r, anchor)
     return _words(r, language, anchor)
 
 
@@ -90,11 +90,11 @@ def _bracket(r: Random, gigs: list[Gig], depth: int) -> Bracket:
     return Bracket(groups, r.choice(JOINTS[3:]), r.choice(SCOPES))
 
 
-def _condition(r: Random) -> Leaf:
+def _condition(r: Random, anchor: Gig) -> Leaf:
     chance = r.random()
     if chance < 0.4:
         return _member(r)
-    return a_limit(r) if chance < 0.9 else said(r)
+    return a_limit(r, anchor) if chance < 0.9 else said(r, anchor)
 
 
 def _member(r: Random) -> Mem:
