@@ -124,6 +124,8 @@ class FilterIndex:
         A `build`, or another rebuild, makes one under way void.
         """
         self._settle_delta(DELTA_ROOM)
+        if not self._settled:
+            self.build(())  # nobody yet: an empty base
         self._edited = 0
         parts = tuple(self._settled)
         self._under_way = Rebuild(parts, self._sequence, len(self._dictionary), self._put_base)
