@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from gigwire.contracts.ids import MessageId, NotificationId
-from gigwire.domain.notify.book import Book, Mark
+from gigwire.contracts.ids import MessageId
+from gigwire.domain.notify.book import Mark
 from gigwire.domain.notify.entries import abandoned, entry_of
 from gigwire.domain.notify.outcomes import Accepted, Ambiguous, NotSent, Outcome, Refused
-from gigwire.domain.notify.protocol import Done, Send, Withdraw, Write, deliver
+from gigwire.domain.notify.protocol import Send, Withdraw, Write
 from tests.unit.notify.catalogue import DUES, IDS, NOW, PRESS, RESOLUTIONS
+from tests.unit.notify.world import Instance, State, Told, Work, learnt, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,6 @@ RULES = frozenset(
         "leftover_is_unknown",
     }
 )
-Marks = tuple[Mark | None, ...]
 OUTCOMES: dict[str, tuple[bool, Outcome | None]] = {
     # what happens: (whether Telegram applied it, what the sender hears; None: it is dead)
     "accepted": (True, Accepted(MessageId(7))),
@@ -45,48 +44,6 @@ OUTCOMES: dict[str, tuple[bool, Outcome | None]] = {
     "crash, applied": (True, None),
     "crash, lost": (False, None),
 }
-
-
-class Work(NamedTuple):
-    """A delivery under way: what it knew at its start, and what it heard since."""
-
-    due: int
-    known: Marks
-    heard: tuple[Outcome | None, ...] = ()
-
-
-class Instance(NamedTuple):
-    """What one process holds in memory. `is_zombie`: it lost its partition in a pause."""
-
-    is_alive: bool = True
-    is_paused: bool = False
-    is_zombie: bool = False
-    book: Marks = ()
-    position: int = 0
-    work: Work | None = None
-
-
-class State(NamedTuple):
-    """Everything that decides what can come next."""
-
-    queue: tuple[int, ...]
-    ledger: Marks
-    applied: tuple[int, ...]
-    committed: int = 0
-    owner: int | None = None
-    instances: tuple[Instance, Instance] = (Instance(), Instance())
-    faults: int = 0  # left
-    moves: int = 0  # left: graceful hand-overs, presses and words of operators
-    had_fault: bool = False
-    decided: str = ""  # the operator's word, if any
-
-
-class Told(NamedTuple):
-    """The next thing a delivery wants, or its end, and what its book says by then."""
-
-    step: Write | Withdraw | Send | None
-    is_done: bool
-    book: Marks
 
 
 @dataclass
@@ -128,43 +85,6 @@ def explore(start: State, rules: frozenset[str]) -> Iterator[tuple[State, Found]
             if after not in found.reached:
                 found.reached[after] = (state, what)
                 waiting.append(after)
-
-
-@cache
-def told(work: Work) -> Told:
-    """Drive the real generator up to where it is now; it cannot be copied, so it runs anew."""
-    book = _thawed(work.known)
-    steps = deliver(DUES[work.due], book, lambda: NOW)
-    try:
-        step = next(steps)
-        for heard in work.heard:
-            step = steps.send(heard)
-    except StopIteration as end:
-        return Told(None, isinstance(end.value, Done), _frozen(book))
-    return Told(step, is_done=False, book=_frozen(book))
-
-
-def _thawed(marks: Marks) -> Book:
-    book = Book()
-    for key, mark in zip(IDS, marks, strict=True):
-        if mark is not None:
-            book.learn(key, mark.state, mark.message_id, mark.attempt)
-    return book
-
-
-def _frozen(book: Book) -> Marks:
-    return tuple(book.get(key) for key in IDS)
-
-
-@cache
-def learnt(marks: Marks, key: NotificationId, mark: Mark | None) -> Marks:
-    """The ledger's fold after one more record."""
-    book = _thawed(marks)
-    if mark is None:
-        book.learn(key, None)
-    else:
-        book.learn(key, mark.state, mark.message_id, mark.attempt)
-    return _frozen(book)
 
 
 def _mark_of(entry: LedgerEntry) -> Mark:

@@ -7,7 +7,8 @@ import sys
 import pytest
 
 from tests.unit.notify.catalogue import DUES, IDS
-from tests.unit.notify.explorer import RULES, Found, State, explore
+from tests.unit.notify.explorer import RULES, Found, explore
+from tests.unit.notify.world import State
 
 CARD, OTHER, REPLY = range(3)
 NEW = State(queue=(), ledger=(None,) * len(IDS), applied=(0,) * len(IDS))

@@ -109,3 +109,9 @@ def test_what_is_no_entry_is_poison(value: bytes) -> None:
     """Nothing of another shape gets into the book."""
     with pytest.raises(Poison):
         glimpse(value)
+
+
+def test_glimpse_gives_a_line_of_a_list_no_message() -> None:
+    """A message of several cards is nobody's to edit."""
+    line = entry("SENT", message_id=MessageId(9), reason="listed")
+    assert glimpse(encode(line)).message_id is None
