@@ -11,15 +11,17 @@ from hypothesis import strategies as st
 
 from gigwire.domain.match.dictionary import Dictionary
 from gigwire.domain.match.filter_index import FilterIndex
-from tests.oracle.crowd import Person, a_person, a_wish, expected, live, pairs_of
+from tests.oracle.crowd import Person, a_person, a_wish, expected, live, pairs_of, wish_of
 from tests.oracle.naive import Judge
 from tests.oracle.product import subject
 from tests.oracle.tally import Tally
-from tests.oracle.trees import text_of
-from tests.oracle.worlds import gigs
+from tests.oracle.trees import Mem, Neg, Typed, text_of
+from tests.oracle.worlds import COUNTRIES, gigs
 
 if TYPE_CHECKING:
-    from tests.oracle.crowd import Pair
+    from collections.abc import Iterator
+
+    from tests.oracle.crowd import Pair, Wish
     from tests.oracle.trees import Gig
 
 FILTERS, GIGS = 1_250, 1_000
@@ -85,6 +87,26 @@ def test_a_million_pairs_are_answered_alike() -> None:
     tally = compare(seed=20_261_118)
     print(tally.table())  # noqa: T201 - `pytest -s` shows what was tried
     assert {kind: count for kind, count in tally.least().items() if count < LEAST} == {}
+
+
+def test_more_sources_and_countries_than_a_row_has_bits_are_told_apart() -> None:
+    """A hundred boards, asked for and excluded, alone and several at once."""
+    r = Random(20_261_124)
+    world = gigs(r, 150)
+    boards = tuple(f"board{number}" for number in range(100))
+    for gig in world:
+        gig.members["source"] = r.choice(boards)
+        gig.members["client.country"] = r.choice((*COUNTRIES, "pl", "de", None))
+    people = [Person(user, 1, "active", tuple(_of_boards(r, boards))) for user in range(1, 60)]
+    check(people, Judge(world))
+
+
+def _of_boards(r: Random, boards: tuple[str, ...]) -> Iterator[Wish]:
+    names = sorted(r.sample(boards, r.choice((1, 2, 3, 20))))
+    source = Mem("source", tuple(names), f"source:({' | '.join(names)})", r.random() < 0.3)
+    country = Mem("client.country", ("pl", "us"), "client.country:(pl | us)", r.random() < 0.3)
+    for parts in ((source,), (Neg(source),), (source, Neg(country)), (Neg(source), country)):
+        yield wish_of(Typed((parts,), is_everything=True))
 
 
 @pytest.mark.long

@@ -26,7 +26,7 @@ from tests.oracle.trees import (
 )
 from tests.oracle.worlds import gigs
 
-ANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+ANY = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @given(st.randoms(use_true_random=False))
@@ -48,13 +48,13 @@ def test_a_typed_query_is_printed_and_read_again_as_the_same(r: Random) -> None:
 def test_filters_of_one_id_mean_one_thing() -> None:
     """Two wishes that the product takes for one are one to the judge."""
     r = Random(7)
-    judge = Judge(world := gigs(r, 60))
+    judge = Judge(world := gigs(r, 40))
     first: dict[str, bytes] = {}
-    for _ in range(1_500):
+    for _ in range(900):
         wish = a_wish(r, world)
         answer = judge.fits(wish.meaning).tobytes()
         assert first.setdefault(wish.saved.filter_id, answer) == answer, text_of(wish.query)
-    assert len(first) < 1_490  # some were alike, or this has shown nothing
+    assert len(first) < 895  # some were alike, or this has shown nothing
 
 
 @given(st.randoms(use_true_random=False))
