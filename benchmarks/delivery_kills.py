@@ -18,6 +18,7 @@ import signal
 import sys
 import tempfile
 from collections import Counter
+from itertools import count as count_up
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from local.process import ChildProcess
 
 FIRST_USER: Final = 860_000_001
-PEOPLE: Final = 250
+AT_ONCE: Final = 50  # people who join together
 FULL: Final = 50_000
 RESTARTS: Final = 5
 SETTLE_SECONDS: Final = 3_600.0
@@ -58,10 +59,14 @@ class Run:
         self.lab = lab
         self.cards: dict[NotificationId, NotificationDue] = {}
         self.rng = random.Random(seed)
+        self._users = count_up(FIRST_USER)
 
     async def ask_for(self, count: int, name: str) -> list[NotificationDue]:
-        """More cards, over all people."""
-        made = [a_due(FIRST_USER + n % PEOPLE, f"{name}{n}") for n in range(count)]
+        """More cards, each for somebody new: several of one chat would leave as one list."""
+        users = [next(self._users) for _ in range(count)]
+        for first in range(0, count, AT_ONCE):
+            await asyncio.gather(*map(self.lab.telegram.person, users[first : first + AT_ONCE]))
+        made = [a_due(user, name) for user in users]
         self.cards |= {one.notification_id: one for one in made}
         await self.lab.due(*made)
         return made
@@ -209,8 +214,6 @@ async def measure(run: Run, cards: int, kills: int, zombies: int) -> dict[str, o
     await lab.telegram.fault(
         method="sendMessage", times=0, probability=0.5, seed=3, delay_ms=40, delay_after_ms=60
     )
-    for user in range(FIRST_USER, FIRST_USER + PEOPLE):
-        await lab.telegram.person(user)
     notify = await lab.start("notify", **FAST)
     await run.ask_for(cards, "kill")
     step = cards // (kills + zombies + 2)

@@ -21,7 +21,7 @@ from tests.support.bot_lab import BotLab, bot_lab
 from tests.support.due import a_due, a_reply
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 
     from gigwire.contracts.delivery import LedgerEntry, NotificationDue
 
@@ -187,17 +187,21 @@ async def outage(lab: BotLab) -> dict[str, Any]:
     return {**found, "is_met": states == {"SENT": 300} and not misplaced and not found["refused"]}
 
 
+RUNS: Final[dict[str, Callable[[BotLab], Awaitable[dict[str, Any]]]]] = {
+    "mixed": mixed,
+    "outage": outage,
+    "sliding 30": lambda lab: pacing(lab, 30),
+    "sliding 20": lambda lab: pacing(lab, 20),
+}
+
+
 async def real_runs() -> dict[str, dict[str, Any]]:
-    """Each kind once; figures by kind."""
+    """Each kind once, in a laboratory of its own; figures by kind."""
     found: dict[str, dict[str, Any]] = {}
     with tempfile.TemporaryDirectory() as folder:
         async with LocalStack(Path(folder) / "stack", only=("kafka",)) as stack:
-            bootstrap = stack.addresses["kafka"]
-            async with lab_with_people(bootstrap) as lab:
-                found["mixed"] = await mixed(lab)
-            async with lab_with_people(bootstrap) as lab:
-                found["outage"] = await outage(lab)
-            for limit in (30, 20):
-                async with lab_with_people(bootstrap) as lab:
-                    found[f"sliding {limit}"] = await pacing(lab, limit)
+            for name, measure in RUNS.items():
+                async with lab_with_people(stack.addresses["kafka"]) as lab:
+                    found[name] = await measure(lab)
+                print(name, found[name], flush=True)
     return found

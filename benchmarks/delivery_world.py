@@ -25,8 +25,9 @@ from gigwire.contracts.ids import (
     UserId,
     digest,
 )
-from gigwire.domain.notify.desk import Desk, Request
+from gigwire.domain.notify.desk import Desk
 from gigwire.domain.notify.outcomes import NotSent
+from gigwire.domain.notify.request import Request
 from gigwire.domain.notify.urgency import late_at
 from local.telegram.limits import Ask, Limiter
 from tests.support.due import a_card
@@ -121,7 +122,7 @@ class Flat:
 def a_desk() -> Desk:
     """The desk of notify as one instance has it that owns everything."""
     desk = Desk(RATE, BURST, chat_rate=1.0)
-    desk.set_share(24)
+    desk.token.set_share(24)
     return desk
 
 

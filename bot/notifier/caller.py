@@ -5,6 +5,7 @@ Owns the repeat without markup of what the server cannot parse; decides no outco
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Final
 
 from bot.lexicon import lexicon
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.notifier.sender import Sender
-    from gigwire.domain.notify.desk import Desk, Request
+    from gigwire.domain.notify.desk import Desk
     from gigwire.domain.notify.lease import Lease
     from gigwire.domain.notify.protocol import Send
+    from gigwire.domain.notify.request import Request
     from gigwire.runtime.process import Runtime
 
 STOOD_STILL: Final = "this process stood still for too long: its partitions may have moved"
@@ -60,10 +62,13 @@ class Caller:
         return outcome
 
     async def _attempt(self, call: Call, request: Request) -> Outcome:
+        clock = self._runtime.clock
+        while (ready := self._desk.token.knock(clock.monotonic())) is not None:  # noqa: ASYNC110 - a time
+            await asyncio.sleep(ready - clock.monotonic())
         # Right before the socket write, with no await between: the gate of a neighbour's 429, and
         # whether a pause of this process has cost it its partitions.
         self.check_lease()
-        if not self._desk.may_leave(request, self._runtime.clock.monotonic()):
+        if not self._desk.may_leave(request, clock.monotonic()):
             return NotSent("gate")
         outcome = await self._sender.send(call)
         if isinstance(outcome, Accepted | Refused):

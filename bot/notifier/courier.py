@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from bot.notifier.ledger import Ledger
     from bot.notifier.reports import Reports
     from gigwire.contracts.delivery import LedgerEntry
-    from gigwire.domain.notify.desk import Desk, Request
+    from gigwire.domain.notify.desk import Desk
+    from gigwire.domain.notify.request import Request
     from gigwire.runtime.process import Runtime
 
 # A person's settings say so from then on; a group's rights are the group's affair.

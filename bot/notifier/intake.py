@@ -10,8 +10,8 @@ from aiokafka.errors import KafkaError
 from gigwire.contracts.codec import decode
 from gigwire.contracts.delivery import NotificationDue
 from gigwire.contracts.errors import Poison
-from gigwire.domain.notify.desk import Request
 from gigwire.domain.notify.offsets import Offsets
+from gigwire.domain.notify.request import Request
 from gigwire.domain.notify.urgency import late_at
 from gigwire.runtime.dlq import bury
 from gigwire.runtime.kafka import wire_topic
@@ -47,7 +47,7 @@ class Intake:
         owned = tuple(partitions)
         await self._ledger.recover(owned)
         self._desk.drop(lambda _: True)
-        self._desk.set_share(len(owned))
+        self._desk.token.set_share(len(owned))
         self._offsets = {number: Offsets() for number in owned}
 
     async def take(self, batch: dict[TopicPartition, list[ConsumerRecord]]) -> None:

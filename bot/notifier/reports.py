@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from aiokafka import AIOKafkaProducer
 
     from gigwire.contracts.delivery import NotificationDue
-    from gigwire.domain.notify.desk import Request
+    from gigwire.domain.notify.request import Request
     from gigwire.runtime.process import Runtime
 
 UPDATES: Final = "telegram.updates"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from aiogram import Bot
     from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
-    from gigwire.domain.notify.desk import Request
+    from gigwire.domain.notify.request import Request
     from gigwire.runtime.process import Runtime
     from gigwire.runtime.settings import Settings
 

@@ -7,14 +7,12 @@ monotonic seconds of the caller. Owns no ledger and no socket.
 from __future__ import annotations
 
 import heapq
-import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from gigwire.contracts.topics import USER_PARTITIONS
-from gigwire.domain.notify.ceiling import Ceiling
 from gigwire.domain.notify.lanes import LANES, ChatQueue, Rings
-from gigwire.domain.notify.pace import ChatPace, Even, Gate, Outage, Throttling
+from gigwire.domain.notify.pace import ChatPace
+from gigwire.domain.notify.token_pace import TokenPace
 from gigwire.domain.notify.urgency import (
     BEHIND_SECONDS,
     MOST_TOGETHER,
@@ -27,38 +25,13 @@ from gigwire.domain.notify.urgency import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gigwire.contracts.delivery import NotificationDue
     from gigwire.contracts.ids import ChatId, NotificationId
     from gigwire.domain.notify.outcomes import NotSent
+    from gigwire.domain.notify.request import Request
 
 MESSAGE_KINDS: Final = frozenset({"instant", "digest", "reply"})
 IDLE_CHATS: Final = 10_000  # paces kept before idle ones are forgotten
 AMBIGUOUS_PAUSE: Final = 2.0  # seconds before an idempotent call is repeated
-
-
-@dataclass(frozen=True)
-class Request:
-    """A due notification with where it lay and since when (monotonic) it waits here.
-
-    One that is handed out may take `others` of its chat along: one call brings all of them.
-    """
-
-    due: NotificationDue
-    partition: int
-    offset: int
-    taken_at: float
-    attempts: int = 0  # earlier tries whose outcome stayed open
-    order: int = 0  # set by the desk: a request that comes back keeps its place
-    late_at: float = math.inf  # from then on a card is told in a list
-    is_listed: bool = False  # a line of a list, not a card
-    is_moved: bool = False  # its chat got another id after a call
-    others: tuple[Request, ...] = ()
-
-    @property
-    def everyone(self) -> tuple[Request, ...]:
-        """The requests of this call, in the order in which they were to be served."""
-        alone = (replace(self, others=()),) if self.others else (self,)
-        return alone + self.others
 
 
 @dataclass
@@ -73,31 +46,15 @@ class Desk:
     """Requests waiting, and the limits they wait for."""
 
     def __init__(self, rate: float, burst: int, chat_rate: float) -> None:
-        self.gate = Gate()
-        self._rate = rate
-        self._burst = burst
-        self._even = Even(rate, burst)
-        self._ceiling = Ceiling(rate)
+        self.token = TokenPace(rate, burst)
         self._chat_rate = chat_rate
         self._chats: dict[int, _Chat] = {}
         self._rings = Rings()
         self._sleeping: list[tuple[float, int]] = []
         self._order = 0
-        self._outage = Outage()
-        self._throttling = Throttling()
         self._fewest = fewest_together(chat_rate)
         self._moved: dict[int, ChatId] = {}
         self.depth = [0] * LANES
-
-    def set_share(self, owned: int) -> None:
-        """Use the part of the token's rate that `owned` of all user partitions stand for."""
-        self._ceiling.set_cap(max(1, owned) / USER_PARTITIONS * self._rate)
-        self._pace()
-
-    @property
-    def rate(self) -> float:
-        """Calls a second at which this part of the token is paced now."""
-        return self._ceiling.rate
 
     def offer(self, request: Request) -> None:
         """A request came in."""
@@ -106,7 +63,7 @@ class Desk:
 
     def take(self, now: float) -> Request | None:
         """The request to send now, if any may leave; it is out until `finished` or `again`."""
-        if now < self.next_slot():
+        if now < self.token.ready_at():
             return None
         self._wake(now)
         while (key := self._rings.take()) is not None:
@@ -120,24 +77,20 @@ class Desk:
             return self._hand_out(chat, now)
         return None
 
-    def next_slot(self) -> float:
-        """Before this time nothing leaves, whatever waits."""
-        return max(self.gate.opens_at, self._even.ready_at())
-
     def next_time(self) -> float | None:
         """When `take` could give something that it does not give now; None: not before news."""
         if self._rings:
-            return self.next_slot()
-        return max(self._sleeping[0][0], self.next_slot()) if self._sleeping else None
+            return self.token.ready_at()
+        return max(self._sleeping[0][0], self.token.ready_at()) if self._sleeping else None
 
     def may_leave(self, request: Request, now: float) -> bool:
         """Right before the socket write: did a gate close since the request was handed out?"""
         chat = self._chats[request.due.chat_id]
-        return now >= max(self.gate.opens_at, chat.pace.gate.opens_at)
+        return now >= max(self.token.gate.opens_at, chat.pace.gate.opens_at)
 
     def answered(self) -> None:
         """The server spoke: the next outage begins with a short pause again."""
-        self._outage.ended()
+        self.token.answered()
 
     def finished(self, request: Request) -> None:
         """The request is done; the chat's next may follow."""
@@ -151,7 +104,7 @@ class Desk:
         if outcome.is_throttled:
             self._throttled(key, chat, now + (outcome.wait or 1.0), now)
         elif outcome.reason == "unreachable":
-            self.gate.close(self._outage.failed(now))
+            self.token.unreachable(now)
         elif outcome.moved_to is not None:
             self._move(key, outcome.moved_to)
         elif outcome.reason != "gate":
@@ -210,9 +163,7 @@ class Desk:
         lane, request = chat.queue.pop()
         chat.is_out, chat.out_since = True, now
         self.depth[lane] -= 1
-        self._ceiling.sent(now)
-        self._pace()
-        self._even.take(now)
+        self.token.take(now)
         if request.due.kind != "answer":  # a toast leaves nothing in the chat
             chat.pace.take(now, is_message=request.due.kind in MESSAGE_KINDS)
         if (card := edited_card(request.due)) is not None:
@@ -275,14 +226,8 @@ class Desk:
 
     def _throttled(self, key: int, chat: _Chat, until: float, now: float) -> None:
         chat.pace.gate.close(until)
-        if self._throttling.is_global(key, now, was_chat_quiet=chat.pace.was_quiet):
-            self.gate.close(until)
-            self._ceiling.refused(chat.out_since, until)
-            self._pace()
-
-    def _pace(self) -> None:
-        # A learned rate fills the limit: a burst on top of it would not fit.
-        self._even.set_rate(self._ceiling.rate, 1 if self._ceiling.is_learned else self._burst)
+        if self.token.is_meant(key, now, was_chat_quiet=chat.pace.was_quiet):
+            self.token.throttled(chat.out_since, until)
 
 
 def _ready_at(pace: ChatPace, request: Request) -> float:

@@ -42,6 +42,7 @@ def entry_of(
         reason=reason,
         attempt=attempt,
         seen_at=due.seen_at,
+        bot=due.bot,
     )
 
 
@@ -65,6 +66,7 @@ def resolved(due: NotificationDue, word: Resolution, now: Now) -> LedgerEntry:
         message_id=word.message_id,
         reason=f"resolved_{word.verdict}",
         attempt=word.attempt,
+        bot=due.bot,
     )
 
 
@@ -83,6 +85,7 @@ def proven(due: NotificationDue, proof: Proof, now: Now, attempt: int = 0) -> Le
         message_id=proof.message_id,
         reason="pressed",
         attempt=attempt,
+        bot=due.bot,
     )
 
 

@@ -24,11 +24,11 @@ LONGEST_PAUSE: Final = 15.0
 class Even:
     """At most `rate` a second, `burst` at once after a pause."""
 
-    def __init__(self, rate: float, burst: int) -> None:
+    def __init__(self, rate: float, burst: float) -> None:
         self._due = float("-inf")
         self.set_rate(rate, burst)
 
-    def set_rate(self, rate: float, burst: int) -> None:
+    def set_rate(self, rate: float, burst: float) -> None:
         """Change the pace; what was taken before stays taken."""
         self._every = 1.0 / rate
         self._slack = self._every * (burst - 1)

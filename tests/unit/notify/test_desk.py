@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
-from gigwire.domain.notify.desk import Desk, Request
+import pytest
+
+from gigwire.domain.notify.desk import Desk
 from gigwire.domain.notify.outcomes import NotSent
+from gigwire.domain.notify.request import Request
 from tests.support.due import a_due, a_reply
 
 RATE = 27.0
@@ -15,7 +18,7 @@ RATE = 27.0
 def desk_of(rate: float = RATE, chat_rate: float = 1.0) -> Desk:
     """A desk that owns all partitions."""
     desk = Desk(rate, burst=2, chat_rate=chat_rate)
-    desk.set_share(24)
+    desk.token.set_share(24)
     return desk
 
 
@@ -195,15 +198,15 @@ def test_outage_pauses_longer_each_time_and_ends_with_an_answer() -> None:
         request = desk.take(now)
         assert request is not None
         desk.again(request, NotSent("unreachable"), now)
-        pauses.append(desk.gate.opens_at - now)
-        now = max(desk.gate.opens_at, now + 1.0)
+        pauses.append(desk.token.gate.opens_at - now)
+        now = max(desk.token.gate.opens_at, now + 1.0)
     assert [round(pause, 2) for pause in pauses] == [0.5, 1.0, 2.0, 4.0]
 
 
 def test_share_of_partitions_is_the_share_of_the_rate() -> None:
     """An instance that owns half of the partitions sends at half of the pace."""
     desk = desk_of()
-    desk.set_share(12)
+    desk.token.set_share(12)
     for user in range(300):
         desk.offer(card(user))
     assert 130 <= len(play(desk, until=10)) <= 138
@@ -217,3 +220,18 @@ def test_dropped_requests_are_not_sent() -> None:
     desk.drop(lambda request: request.due.user_id == 1)
     assert [request.due.user_id for _, request in play(desk, until=5)] == [2]
     assert sum(desk.depth) == 0
+
+
+def test_calls_held_up_together_leave_one_after_the_other() -> None:
+    """Ten requests whose acknowledgement hung: at the socket they keep the pace again."""
+    desk = desk_of()
+    now = 1.0
+    left: list[float] = []
+    while len(left) < 10:
+        ready = desk.token.knock(now)
+        if ready is None:
+            left.append(now)
+        else:
+            now = ready
+    assert left[:2] == [1.0, 1.0]
+    assert left[-1] == pytest.approx(1.0 + 8 / RATE)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from gigwire.contracts.ids import ChatId
-from gigwire.domain.notify.desk import Desk, Request
 from gigwire.domain.notify.outcomes import NotSent
+from gigwire.domain.notify.request import Request
 from gigwire.domain.notify.urgency import LATE_SECONDS, MOST_TOGETHER, late_at, urgency
 from tests.support.due import a_card, a_due, a_reply, an_edit
 from tests.unit.notify.test_desk import card, desk_of
+
+if TYPE_CHECKING:
+    from gigwire.domain.notify.desk import Desk
 
 NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
 

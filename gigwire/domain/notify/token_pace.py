@@ -1,0 +1,86 @@
+"""The pace of one whole token: even, under a ceiling that 429s teach, shut by gates and outages.
+
+Owns what all chats of a token share; whose turn it is, and the paces of chats, are the desk's.
+Times are monotonic seconds of the caller.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gigwire.contracts.topics import USER_PARTITIONS
+from gigwire.domain.notify.ceiling import Ceiling
+from gigwire.domain.notify.pace import Even, Gate, Outage, Throttling
+
+LEARNED_BURST: Final = 1.5
+
+
+class TokenPace:
+    """One budget for all methods of a token, of which this process has its partitions' share."""
+
+    def __init__(self, rate: float, burst: float) -> None:
+        self.gate = Gate()
+        self._rate = rate
+        self._burst = burst
+        self._even = Even(rate, burst)
+        self._door = Even(rate, burst)
+        self._ceiling = Ceiling(rate)
+        self._outage = Outage()
+        self._throttling = Throttling()
+
+    def set_share(self, owned: int) -> None:
+        """Use the part of the token's rate that `owned` of all user partitions stand for."""
+        self._ceiling.set_cap(max(1, owned) / USER_PARTITIONS * self._rate)
+        self._adopt()
+
+    @property
+    def rate(self) -> float:
+        """Calls a second at which this part of the token is paced now."""
+        return self._ceiling.rate
+
+    def ready_at(self) -> float:
+        """Before this time nothing leaves, whatever waits."""
+        return max(self.gate.opens_at, self._even.ready_at())
+
+    def take(self, now: float) -> None:
+        """Count a request that is handed out."""
+        self._ceiling.sent(now)
+        self._adopt()
+        self._even.take(now)
+
+    def knock(self, now: float) -> float | None:
+        """The pace once more, at the socket: None: go now (it is counted), else when to ask again.
+
+        Between handing out and the write lies Kafka's acknowledgement; when that hangs for a
+        moment, what was handed out evenly would leave in one clump.
+        """
+        ready = self._door.ready_at()
+        if now < ready:
+            return ready
+        self._door.take(now)
+        return None
+
+    def answered(self) -> None:
+        """The server spoke: the next outage begins with a short pause again."""
+        self._outage.ended()
+
+    def unreachable(self, now: float) -> None:
+        """A connection was refused: all wait."""
+        self.gate.close(self._outage.failed(now))
+
+    def is_meant(self, chat: int, now: float, *, was_chat_quiet: bool) -> bool:
+        """Whether a 429 that this chat met now speaks of the whole bot."""
+        return self._throttling.is_global(chat, now, was_chat_quiet=was_chat_quiet)
+
+    def throttled(self, sent_at: float, until: float) -> None:
+        """The whole bot is to wait, for a call that left at `sent_at`."""
+        self.gate.close(until)
+        self._ceiling.refused(sent_at, until)
+        self._adopt()
+
+    def _adopt(self) -> None:
+        # A learned rate fills the limit: a burst on top of it would not fit, but a call that the
+        # process was late with may be half made up for.
+        burst = LEARNED_BURST if self._ceiling.is_learned else self._burst
+        for pace in (self._even, self._door):
+            pace.set_rate(self._ceiling.rate, burst)
