@@ -28,6 +28,7 @@ class Report(NamedTuple):
     phantom: list[Pair]
     unknown: list[str]
     unaccounted: list[str]
+    told_again: list[str]  # the deliveries of each duplicate, for whoever looks for its cause
 
     @property
     def is_clean(self) -> bool:
@@ -52,6 +53,7 @@ def settle(expectations: Mapping[Pair, Expectation], books: Books) -> Report:
         phantom=sorted(set(told) - set(expectations)),
         unknown=sorted(books.unknown),
         unaccounted=books.open_intents + strays[len(books.unknown) :],
+        told_again=_evidence(_repeats(told, books.deliveries), books.deliveries),
     )
 
 
@@ -60,3 +62,13 @@ def _repeats(told: Counter[Pair], deliveries: list[Delivery]) -> list[Pair]:
     messages = {(one.pair, one.chat_id, one.message_id) for one in deliveries}
     seen = Counter(pair for pair, _, _ in messages)
     return [pair for pair in told for _ in range(seen[pair] - 1)]
+
+
+def _evidence(pairs: list[Pair], deliveries: list[Delivery]) -> list[str]:
+    return [
+        f"{one.pair.user_id}/{one.pair.cluster}: message {one.message_id} at {one.accepted_at},"
+        f" notification {one.notification_id}, project {one.key} seen at {one.seen_at},"
+        f" {'instant' if one.is_instant else 'digest'}"
+        for one in deliveries
+        if one.pair in pairs
+    ]
