@@ -6,7 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from gigwire.contracts.ids import ChatId, ClusterId, MessageId, NotificationId, UserId
+from gigwire.contracts.ids import (
+    MAIN_BOT,
+    ChatId,
+    ClusterId,
+    MessageId,
+    NotificationId,
+    UserId,
+)
 from gigwire.contracts.messages import Event, Frozen, UniqueProject, UserHit
 from gigwire.contracts.people import Locale
 
@@ -130,6 +137,7 @@ class NotificationDue(Event):
     proof: Proof | None = None  # closes an UNKNOWN of the same person, whatever becomes of this
     # How many UNKNOWN attempts of this very id an operator has decided to repeat.
     again: int = 0
+    bot: str = MAIN_BOT  # by whose token it is sent: never by another one
 
 
 class NotificationDecided(Event):
@@ -179,6 +187,7 @@ class LedgerEntry(Event):
     attempt: int = 0  # sends under this id that ended UNKNOWN before this one
     # For latency: when the board's poll saw the project, copied from the request.
     seen_at: AwareDatetime | None = None
+    bot: str = MAIN_BOT  # in whose chat `message_id` is
 
 
 class AuditRecord(Event):

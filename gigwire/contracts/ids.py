@@ -7,7 +7,7 @@ same work, by another process or in a replay, arrives at the same id.
 from __future__ import annotations
 
 import hashlib
-from typing import NewType
+from typing import Final, NewType
 
 EventId = NewType("EventId", str)
 TraceId = NewType("TraceId", str)
@@ -19,6 +19,9 @@ FilterId = NewType("FilterId", str)
 FilterNumber = NewType("FilterNumber", int)  # 48 bits of a FilterId, unique within one person
 NotificationId = NewType("NotificationId", str)
 MessageId = NewType("MessageId", int)  # of Telegram, within one chat
+
+# The bot of `telegram.token`, and of all records from before there were several.
+MAIN_BOT: Final = "main"
 
 
 def digest(*parts: str | int, size: int = 12) -> str:

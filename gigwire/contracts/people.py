@@ -6,7 +6,14 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from gigwire.contracts.ids import ChatId, ClusterId, FilterId, NotificationId, UserId
+from gigwire.contracts.ids import (
+    MAIN_BOT,
+    ChatId,
+    ClusterId,
+    FilterId,
+    NotificationId,
+    UserId,
+)
 from gigwire.contracts.messages import Event, Frozen
 from gigwire.contracts.old_filters import composed_query
 
@@ -61,6 +68,7 @@ class Subscriber(Event):
     digest_minute: int = Field(default=9 * 60, ge=0, lt=1440)  # of the local day, for overflow
     # The last update that the conversation has applied: a repeat changes nothing.
     last_update_id: int = 0
+    bot: str = MAIN_BOT  # whom the person met first: only that one may write to them
 
 
 class ChatReport(Frozen):
@@ -82,6 +90,7 @@ class TelegramUpdate(Event):
     payload: dict[str, Any]
     received_at: AwareDatetime
     report: ChatReport | None = None
+    bot: str = MAIN_BOT  # which of our bots got it; `update_id` counts in each bot anew
 
 
 class FeedbackGiven(Event):

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 
 NOON: Final = datetime(2026, 11, 21, 12, 0, 0, 250_000, tzinfo=UTC)
 USER: Final = UserId(700_000_004)
+BOT: Final = "east"
 CHAT: Final = ChatId(700_000_004)
 CLUSTER: Final = ClusterId("5f0c2b7de1a94c3388d1aa02")
 URL: Final = "https://www.fl.ru/projects/5520499/telegram-bot.html"
@@ -191,6 +192,7 @@ _BODIES: Final[dict[str, tuple[type[Event], dict[str, object]]]] = {
             "filters": (WANTED,),
             "quiet_hours": QuietHours(start_minute=1320, end_minute=480),
             "last_update_id": 17,
+            "bot": BOT,
         },
     ),
     "matches": (
@@ -221,6 +223,7 @@ _BODIES: Final[dict[str, tuple[type[Event], dict[str, object]]]] = {
                 },
             },
             "received_at": NOON,
+            "bot": BOT,
         },
     ),
     "feedback": (
@@ -245,6 +248,7 @@ _BODIES: Final[dict[str, tuple[type[Event], dict[str, object]]]] = {
             "cluster_id": CLUSTER,
             "content": Card(project=UNIQUE, hit=HIT),
             "seen_at": NOON,
+            "bot": BOT,
         },
     ),
     "notifications.decisions": (
@@ -270,6 +274,7 @@ _BODIES: Final[dict[str, tuple[type[Event], dict[str, object]]]] = {
             "cluster_id": CLUSTER,
             "message_id": MessageId(12),
             "seen_at": NOON,
+            "bot": BOT,
         },
     ),
     "rates": (

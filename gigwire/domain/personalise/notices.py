@@ -101,6 +101,7 @@ def card_due(
         lane=1,
         locale=subscriber.locale,
         currency=subscriber.currency,
+        bot=subscriber.bot,
         cluster_id=step.cluster_id,
         content=Card(project=step, hit=hit),
         seen_at=step.project.seen_at,
@@ -126,6 +127,7 @@ def edit_due(
         lane=2,
         locale=subscriber.locale,
         currency=subscriber.currency,
+        bot=subscriber.bot,
         cluster_id=step.cluster_id,
         content=CardEdit(
             project=step, hit=hit, card_id=card_id(subscriber.user_id, step.cluster_id)
@@ -147,6 +149,7 @@ def digest_due(subscriber: Subscriber, sealed: Sealed, now: datetime) -> Notific
         lane=3,
         locale=subscriber.locale,
         currency=subscriber.currency,
+        bot=subscriber.bot,
         content=Digest(
             items=tuple(item.card for item in sealed.items),
             held_back=sealed.held_back,

@@ -32,6 +32,7 @@ def closing(
         kind="resolution",
         lane=0,
         cluster_id=entry.cluster_id,
+        bot=entry.bot,
         content=Resolution(
             target=entry.notification_id,
             target_kind=entry.kind,
