@@ -16,11 +16,12 @@ TAGS: Final = {
     "pre": (),
     "a": ("href",),
     "blockquote": ("expandable",),
+    "tg-time": ("unix", "format"),
 }
 MAX_VISIBLE: Final = 4096
 MAX_SOURCE: Final = 32_768
 
-_TOKEN = re.compile(r"<(/?)([a-z]+)((?:\s[^<>]*)?)>|([^<>&]+)|(&(?:lt|gt|amp|quot|#39);)")
+_TOKEN = re.compile(r"<(/?)([a-z-]+)((?:\s[^<>]*)?)>|([^<>&]+)|(&(?:lt|gt|amp|quot|#39);)")
 _ATTRIBUTE = re.compile(r'\s([a-z]+)(?:="([^"<>]*)")?')
 
 

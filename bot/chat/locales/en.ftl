@@ -88,8 +88,9 @@ resumed =
        *[other] Cards are on again: { $count } filters.
     }
 quiet-on =
-    Quiet from { $start } to { $end } ({ $zone }). What comes meanwhile waits for the morning in one message.
-    Another time zone: <code>/quiet 22-8 Europe/London</code>. Off: <code>/quiet off</code>
+    Quiet: { $hours } ({ $zone }). What comes meanwhile waits in one message for the end of it.
+    By weekday, in another time zone: <code>/quiet Mon-Fri 22-8, Sat-Sun all day Europe/London</code>. Off: <code>/quiet off</code>
+quiet-all-day = all day
 quiet-off = No quiet hours. Set them like this: <code>/quiet 22-8 Europe/London</code>
 quiet-wrong = I did not understand these hours. Write them like this: <code>/quiet 22-8 Europe/London</code>, or <code>/quiet off</code>
 
@@ -113,6 +114,21 @@ toast-deleted = Deleted
 card-budget = Budget: { $amount }
 card-budget-converted = Budget: { $amount } ({ $original })
 card-budget-unknown = Budget: not stated
+card-fixed = { $budget } · fixed price
+card-deadline = Deadline: { $when }
+card-rating = client ★ { $rating }
+card-rating-reviews =
+    { $count ->
+        [one] client ★ { $rating } ({ $count } review)
+       *[other] client ★ { $rating } ({ $count } reviews)
+    }
+card-verified = verified
+card-bids =
+    { $count ->
+        [0] no bids yet
+        [one] { $count } bid
+       *[other] { $count } bids
+    }
 card-also = also on { $places }
 card-why = <b>Why:</b> { $reasons }
 card-changed = Updated

@@ -88,8 +88,9 @@ resumed =
        *[other] Las tarjetas vuelven: { $count } filtros.
     }
 quiet-on =
-    Silencio de { $start } a { $end } ({ $zone }). Lo que llegue mientras tanto vendrá por la mañana en un solo mensaje.
-    Otra zona horaria: <code>/quiet 22-8 Europe/Madrid</code>. Quitar: <code>/quiet off</code>
+    Silencio: { $hours } ({ $zone }). Lo que llegue mientras tanto vendrá después en un solo mensaje.
+    Por días de la semana, en otra zona: <code>/quiet lun-vie 22-8, sab-dom todo el día Europe/Madrid</code>. Quitar: <code>/quiet off</code>
+quiet-all-day = todo el día
 quiet-off = Sin horas de silencio. Se ponen así: <code>/quiet 22-8 Europe/Madrid</code>
 quiet-wrong = No entendí las horas. Escríbelas así: <code>/quiet 22-8 Europe/Madrid</code> o <code>/quiet off</code>
 
@@ -113,6 +114,21 @@ toast-deleted = Eliminado
 card-budget = Presupuesto: { $amount }
 card-budget-converted = Presupuesto: { $amount } ({ $original })
 card-budget-unknown = Presupuesto: sin indicar
+card-fixed = { $budget } · precio cerrado
+card-deadline = Plazo: { $when }
+card-rating = cliente ★ { $rating }
+card-rating-reviews =
+    { $count ->
+        [one] cliente ★ { $rating } ({ $count } reseña)
+       *[other] cliente ★ { $rating } ({ $count } reseñas)
+    }
+card-verified = verificado
+card-bids =
+    { $count ->
+        [0] aún sin ofertas
+        [one] { $count } oferta
+       *[other] { $count } ofertas
+    }
 card-also = también en { $places }
 card-why = <b>Por qué:</b> { $reasons }
 card-changed = Actualizado

@@ -88,8 +88,9 @@ resumed =
        *[other] Os cartões voltaram: { $count } filtros.
     }
 quiet-on =
-    Silêncio das { $start } às { $end } ({ $zone }). O que chegar nesse tempo vem de manhã em uma só mensagem.
-    Outro fuso horário: <code>/quiet 22-8 America/Sao_Paulo</code>. Desligar: <code>/quiet off</code>
+    Silêncio: { $hours } ({ $zone }). O que chegar nesse tempo vem depois em uma só mensagem.
+    Por dia da semana, em outro fuso: <code>/quiet seg-sex 22-8, sab-dom o dia todo America/Sao_Paulo</code>. Desligar: <code>/quiet off</code>
+quiet-all-day = o dia todo
 quiet-off = Sem horas de silêncio. Defina assim: <code>/quiet 22-8 America/Sao_Paulo</code>
 quiet-wrong = Não entendi as horas. Escreva assim: <code>/quiet 22-8 America/Sao_Paulo</code> ou <code>/quiet off</code>
 
@@ -113,6 +114,21 @@ toast-deleted = Excluído
 card-budget = Orçamento: { $amount }
 card-budget-converted = Orçamento: { $amount } ({ $original })
 card-budget-unknown = Orçamento: não informado
+card-fixed = { $budget } · preço fixo
+card-deadline = Prazo: { $when }
+card-rating = cliente ★ { $rating }
+card-rating-reviews =
+    { $count ->
+        [one] cliente ★ { $rating } ({ $count } avaliação)
+       *[other] cliente ★ { $rating } ({ $count } avaliações)
+    }
+card-verified = verificado
+card-bids =
+    { $count ->
+        [0] ainda sem propostas
+        [one] { $count } proposta
+       *[other] { $count } propostas
+    }
 card-also = também em { $places }
 card-why = <b>Por quê:</b> { $reasons }
 card-changed = Atualizado

@@ -91,8 +91,9 @@ resumed =
        *[many] Карточки снова включены: { $count } фильтров.
     }
 quiet-on =
-    Тихо с { $start } до { $end } ({ $zone }). Всё, что появится за это время, придёт утром одним сообщением.
-    Другой часовой пояс: <code>/quiet 22-8 Europe/Moscow</code>. Выключить: <code>/quiet off</code>
+    Тихо: { $hours } ({ $zone }). Всё, что появится за это время, придёт потом одним сообщением.
+    По дням недели, в другом часовом поясе: <code>/quiet пн-пт 22-8, сб-вс весь день Europe/Moscow</code>. Выключить: <code>/quiet off</code>
+quiet-all-day = весь день
 quiet-off = Тихих часов нет. Включить можно так: <code>/quiet 22-8 Europe/Moscow</code>
 quiet-wrong = Не понял часы. Напишите так: <code>/quiet 22-8 Europe/Moscow</code> или <code>/quiet off</code>
 
@@ -116,6 +117,23 @@ toast-deleted = Удалено
 card-budget = Бюджет: { $amount }
 card-budget-converted = Бюджет: { $amount } ({ $original })
 card-budget-unknown = Бюджет: не указан
+card-fixed = { $budget } · за весь проект
+card-deadline = Срок: { $when }
+card-rating = заказчик ★ { $rating }
+card-rating-reviews =
+    { $count ->
+        [one] заказчик ★ { $rating } ({ $count } отзыв)
+        [few] заказчик ★ { $rating } ({ $count } отзыва)
+       *[many] заказчик ★ { $rating } ({ $count } отзывов)
+    }
+card-verified = проверен
+card-bids =
+    { $count ->
+        [0] откликов пока нет
+        [one] { $count } отклик
+        [few] { $count } отклика
+       *[many] { $count } откликов
+    }
 card-also = также на { $places }
 card-why = <b>Почему:</b> { $reasons }
 card-changed = Обновлено

@@ -91,8 +91,9 @@ resumed =
        *[many] Картки знову ввімкнено: { $count } фільтрів.
     }
 quiet-on =
-    Тихо з { $start } до { $end } ({ $zone }). Усе, що з'явиться за цей час, прийде вранці одним повідомленням.
-    Інший часовий пояс: <code>/quiet 22-8 Europe/Kyiv</code>. Вимкнути: <code>/quiet off</code>
+    Тихо: { $hours } ({ $zone }). Усе, що з'явиться за цей час, прийде потім одним повідомленням.
+    За днями тижня, в іншому часовому поясі: <code>/quiet пн-пт 22-8, сб-нд весь день Europe/Kyiv</code>. Вимкнути: <code>/quiet off</code>
+quiet-all-day = увесь день
 quiet-off = Тихих годин немає. Увімкнути можна так: <code>/quiet 22-8 Europe/Kyiv</code>
 quiet-wrong = Не зрозумів години. Напишіть так: <code>/quiet 22-8 Europe/Kyiv</code> або <code>/quiet off</code>
 
@@ -116,6 +117,23 @@ toast-deleted = Видалено
 card-budget = Бюджет: { $amount }
 card-budget-converted = Бюджет: { $amount } ({ $original })
 card-budget-unknown = Бюджет: не вказано
+card-fixed = { $budget } · за весь проєкт
+card-deadline = Термін: { $when }
+card-rating = замовник ★ { $rating }
+card-rating-reviews =
+    { $count ->
+        [one] замовник ★ { $rating } ({ $count } відгук)
+        [few] замовник ★ { $rating } ({ $count } відгуки)
+       *[many] замовник ★ { $rating } ({ $count } відгуків)
+    }
+card-verified = перевірений
+card-bids =
+    { $count ->
+        [0] ставок поки немає
+        [one] { $count } ставка
+        [few] { $count } ставки
+       *[many] { $count } ставок
+    }
 card-also = також на { $places }
 card-why = <b>Чому:</b> { $reasons }
 card-changed = Оновлено

@@ -1,4 +1,4 @@
-"""One project as one message: title, budget, where, how old, why, and the text in a fold.
+"""One project as one message: title, money, deadline, place, client, why, and the text in a fold.
 
 Short on purpose: messages over some 500 characters meet Telegram's limits sooner.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from gigwire.domain.cards.facts import deadline, standing
 from gigwire.domain.cards.html import (
     clean,
     cut,
@@ -17,10 +18,11 @@ from gigwire.domain.cards.html import (
     visible_length,
 )
 from gigwire.domain.cards.keyboards import Keyboard, card_keyboard
-from gigwire.domain.cards.money import age, budget_line
+from gigwire.domain.cards.money import age, priced
 from gigwire.domain.cards.places import place_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from gigwire.contracts.delivery import Card, CardEdit
@@ -28,14 +30,14 @@ if TYPE_CHECKING:
     from gigwire.contracts.messages import Hit, Language, Link, Project, UniqueProject, UserHit
     from gigwire.domain.cards.words import Words
 
-MAX_VISIBLE: Final = 700  # characters a person sees, markup not counted
-MAX_TITLE: Final = 120
+MAX_VISIBLE: Final = 500  # characters a person sees, markup not counted
+MAX_TITLE: Final = 100
 MAX_BODY: Final = 320
 MIN_BODY: Final = 40  # less says nothing
-MAX_TERMS: Final = 5
-MAX_TERM: Final = 30
-MAX_NAME: Final = 40
-MAX_PLACES: Final = 3
+MAX_TERMS: Final = 4
+MAX_TERM: Final = 24
+MAX_NAME: Final = 30
+MAX_PLACES: Final = 2
 SEPARATOR: Final = " · "
 
 
@@ -73,11 +75,7 @@ def _message(
 ) -> Message:
     project, words = unique.project, reader.words
     url = safe_url(project.url)
-    lines = [
-        f"<b>{title_of(project, words)}</b>",
-        budget_line(project.budget, reader.currency, words),
-        _where(unique, reader),
-    ]
+    lines = [*_offer(unique, reader)]
     if hit is not None and hit.hits:
         lines.append(words("card-why", reasons=why(hit, words)))
     room = min(MAX_BODY, MAX_VISIBLE - visible_length("\n".join(lines)))
@@ -85,6 +83,17 @@ def _message(
         lines.append(f"<blockquote expandable>{escape(body)}</blockquote>")
     keyboard = card_keyboard(url, notification, unique.cluster_id, words)
     return Message("\n".join(lines), keyboard)
+
+
+def _offer(unique: UniqueProject, reader: Reader) -> Iterator[str]:
+    project, words = unique.project, reader.words
+    yield f"<b>{title_of(project, words)}</b>"
+    yield priced(project.budget, reader.currency, words)
+    if (until := deadline(project, reader.now, words)) is not None:
+        yield until
+    yield _where(unique, reader)
+    if known := standing(project, words):
+        yield SEPARATOR.join(known)
 
 
 def title_of(project: Project, words: Words) -> str:

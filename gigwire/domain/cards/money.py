@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from babel import Locale as BabelLocale
 from babel.core import UnknownLocaleError
 from babel.numbers import format_currency, get_currency_precision
 
+from gigwire.domain.cards.facts import BABEL
 from gigwire.domain.cards.html import escape
 from gigwire.domain.rates import current_rates, minor_digits
 
@@ -16,29 +18,31 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from gigwire.contracts.messages import Budget
+    from gigwire.contracts.people import Locale
     from gigwire.domain.cards.words import Words
 
-_BABEL = {"en": "en", "ru": "ru", "uk": "uk", "pt": "pt_BR", "es": "es"}
+_ISO_4217: Final = re.compile("[A-Z]{3}")
+MOST_MINOR: Final = 10**15  # more is no price
 
 
 @cache
-def _pattern(locale: str) -> str:
+def _pattern(locale: Locale) -> str:
     """The locale's own currency pattern without decimals: nobody reads a budget in cents."""
     try:
-        pattern = BabelLocale.parse(_BABEL[locale]).currency_formats["standard"].pattern
+        pattern = BabelLocale.parse(BABEL[locale]).currency_formats["standard"].pattern
     except (KeyError, UnknownLocaleError):  # pragma: no cover - Babel ships our five
         return "¤#,##0"
     return str(pattern).replace(".00", "")
 
 
-def money(minor: int, currency: str, locale: str) -> str:
+def money(minor: int, currency: str, locale: Locale) -> str:
     """An amount of minor units, rounded to whole units, as the locale writes it; plain text."""
     amount = round(minor / 10 ** minor_digits(currency))
     return format_currency(
         amount,
         currency,
         _pattern(locale),
-        locale=_BABEL[locale],
+        locale=BABEL[locale],
         currency_digits=False,
         decimal_quantization=get_currency_precision(currency) > 0,
     )
@@ -46,7 +50,7 @@ def money(minor: int, currency: str, locale: str) -> str:
 
 def budget_line(budget: Budget | None, currency: str, words: Words) -> str:
     """The budget in the person's currency and, where it differs, as the board states it."""
-    if budget is None or (budget.minimum is None and budget.maximum is None):
+    if budget is None or not _is_told(budget):
         return words("card-budget-unknown")
     original = _per(budget, _range(budget.minimum, budget.maximum, budget.currency, words), words)
     theirs = _converted(budget, currency, words)
@@ -55,11 +59,30 @@ def budget_line(budget: Budget | None, currency: str, words: Words) -> str:
     return words("card-budget-converted", amount=theirs, original=original)
 
 
+def priced(budget: Budget | None, currency: str, words: Words) -> str:
+    """The budget and its kind, for a line of its own: hours and months say so themselves."""
+    line = budget_line(budget, currency, words)
+    is_fixed = budget is not None and budget.period == "fixed" and _is_told(budget)
+    return words("card-fixed", budget=line) if is_fixed else line
+
+
+def _is_told(budget: Budget) -> bool:
+    """Whether there is an amount, and each could be somebody's money."""
+    if not _ISO_4217.fullmatch(budget.currency):
+        return False
+    limits = [one for one in (budget.minimum, budget.maximum) if one is not None]
+    return bool(limits) and all(map(_is_money, limits))
+
+
+def _is_money(minor: int | None) -> TypeGuard[int]:
+    return minor is not None and 0 <= minor < MOST_MINOR
+
+
 def _converted(budget: Budget, currency: str, words: Words) -> str | None:
     if budget.currency == currency:
         return None
     limits = [
-        None if cents is None else current_rates().minor_of(cents, currency)
+        current_rates().minor_of(cents, currency) if _is_money(cents) else None
         for cents in (budget.usd_minimum, budget.usd_maximum)
     ]
     if limits == [None, None]:

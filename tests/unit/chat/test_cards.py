@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import random
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, get_args
 
 import pytest
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from bot.lexicon import lexicon
 from gigwire.contracts.delivery import CardEdit, Digest
 from gigwire.contracts.ids import NotificationId, digest
-from gigwire.contracts.messages import Budget, Link
+from gigwire.contracts.messages import Budget, Client, Link
 from gigwire.contracts.people import Locale
 from gigwire.domain.cards.card import MAX_VISIBLE, Message, Reader, render_card, render_edit
 from gigwire.domain.cards.digest import render_digest
@@ -64,11 +63,24 @@ def test_card_says_title_budget_place_age_and_why() -> None:
     step = a_step(project=project).model_copy(update={"links": links})
     assert visible_text(card(step).text).split("\n") == [
         "Python bot",
-        "Budget: ≈ $540 – $760 (RUB50,000 – RUB70,000)",
+        "Budget: ≈ $540 – $760 (RUB50,000 – RUB70,000) · fixed price",
         "FL.ru (fl.example), also on Kwork (kwork.example) · Russian · 3 min ago",
         "Why: python · filter “python bot” · budget fits",
         "Details.",
     ]
+
+
+def test_card_says_deadline_client_and_bids_where_the_board_tells() -> None:
+    """A date that the client's own clock shows, and what is known of who asks; nothing invented."""
+    client = Client(rating=4.83, reviews=12, is_verified=True)
+    until = datetime(2026, 11, 25, 18, tzinfo=UTC)
+    told = card(a_step(project=a_project(client=client, bids=1, expires_at=until)))
+    lines = visible_text(told.text).split("\n")
+    assert f'<tg-time unix="{int(until.timestamp())}" format="wDt">' in told.text
+    assert "Deadline: 25 Nov 2026, 18:00 UTC" in lines
+    assert "client ★ 4.8 (12 reviews) · verified · 1 bid" in lines
+    over = card(a_step(project=a_project(expires_at=NOON, bids=0)), "ru").text
+    assert ("tg-time" in over, "откликов пока нет" in over) == (False, True)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +104,7 @@ def test_place_is_the_boards_name_and_never_hides_a_strange_domain(
 def test_card_in_russian_and_rubles_needs_no_conversion() -> None:
     """The board's own currency is shown once."""
     text = visible_text(card(a_step(project=a_project(budget=RUBLES)), "ru", "RUB").text)
-    assert "Бюджет: 50\u00a0000\u00a0₽ – 70\u00a0000\u00a0₽\n" in text
+    assert "Бюджет: 50\u00a0000\u00a0₽ – 70\u00a0000\u00a0₽ · за весь проект\n" in text
     assert "≈" not in text
 
 
@@ -223,37 +235,6 @@ def check_hostile(texts: tuple[str, str, str, str, str], locale: Locale) -> None
         for one in row:
             assert one.text
             assert len((one.data or "").encode()) <= MAX_BYTES
-
-
-def test_ten_thousand_hostile_projects_render() -> None:
-    """The same in bulk, from a fixed seed: pieces that break naive renderers, put together."""
-    pieces = [
-        "<",
-        ">",
-        "&",
-        '"',
-        "</b>",
-        "<blockquote>",
-        "&amp;",
-        "\u202e",
-        "\u200f",
-        "\u200b",
-        "👨‍👩‍👧",
-        "🇺🇦",
-        "e\u0301\u0301\u0301\u0301\u0301",
-        "\ud83d",
-        "\x00",
-        "\n\n\n",
-        "\u3164",
-        "слово",
-        "word",
-        " ",
-        "\u2028",
-    ]
-    rng = random.Random(20261121)
-    for number in range(10_000):
-        texts = ["".join(rng.choices(pieces, k=rng.randrange(40))) for _ in range(5)]
-        check_hostile((texts[0], texts[1], texts[2], texts[3], texts[4]), LOCALES[number % 5])
 
 
 @given(HOSTILE, st.integers(0, 60))
