@@ -31,6 +31,7 @@ class Filter(Frozen):
     name: str
     query: str = ""
     is_paused: bool = False
+    priority: Literal["low", "normal", "high"] = "normal"
 
     @model_validator(mode="before")
     @classmethod
@@ -45,6 +46,37 @@ class QuietHours(Frozen):
 
     start_minute: int = Field(ge=0, lt=1440)  # minutes after local midnight
     end_minute: int = Field(ge=0, lt=1440)
+
+
+class Draft(Frozen):
+    """A filter being put together by buttons. `skills`: keys of chips; own words begin with `=`."""
+
+    skills: tuple[str, ...] = ()
+    budget: int | None = None  # least, whole units of the person's currency; 0: any
+    languages: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+class Removed(Frozen):
+    """The filter deleted last, and where it stood: what Undo brings back."""
+
+    filter: Filter
+    place: int = Field(ge=0)
+
+
+class Dialog(Frozen):
+    """Where the conversation stands, so that any process goes on from there.
+
+    `stage` is that of the first steps; `awaits` says what the next typed text is for, and of
+    which filter (`about`).
+    """
+
+    stage: Literal["fresh", "skills", "budget", "pace", "done"] = "fresh"
+    draft: Draft = Draft()
+    awaits: Literal["", "edit", "copy", "rename", "zone"] = ""
+    about: FilterId | None = None
+    removed: Removed | None = None
+    is_zone_asked: bool = False
 
 
 class Subscriber(Event):
@@ -68,6 +100,7 @@ class Subscriber(Event):
     digest_minute: int = Field(default=9 * 60, ge=0, lt=1440)  # of the local day, for overflow
     # The last update that the conversation has applied: a repeat changes nothing.
     last_update_id: int = 0
+    dialog: Dialog = Dialog()
     bot: str = MAIN_BOT  # whom the person met first: only that one may write to them
 
 
