@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gigwire.contracts.ids import EventId, digest
 from gigwire.domain.chat import screens
-from gigwire.domain.chat.quiet import QUIET_OFF, parse_quiet
+from gigwire.domain.chat.quiet import parse_quiet
 from gigwire.domain.chat.turn import NOTHING, Decision, reply
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def show_currencies(turn: Turn) -> Decision:
 
 
 def quiet(turn: Turn, text: str) -> Decision:
-    """Show, set or end quiet hours: `/quiet`, `/quiet 22-8 Europe/Kyiv`, `/quiet off`."""
+    """Show, set or end quiet hours: `/quiet`, `/quiet Mon-Fri 22-8 Europe/Kyiv`, `/quiet off`."""
     person, words = turn.person, turn.words
     if not text.strip():
         return Decision(says=(screens.quiet(person.quiet_hours, person.timezone, words),))
@@ -60,9 +60,8 @@ def quiet(turn: Turn, text: str) -> Decision:
     if wish is None:
         return Decision(says=(reply(words("quiet-wrong")),))
     zone = wish.zone or person.timezone
-    hours = None if wish is QUIET_OFF else wish.hours
-    changed = turn.changed(quiet_hours=hours, timezone=zone)
-    return Decision(changed, (screens.quiet(hours, zone, words),))
+    changed = turn.changed(quiet_hours=wish.hours, timezone=zone)
+    return Decision(changed, (screens.quiet(wish.hours, zone, words),))
 
 
 def unknown_command(turn: Turn) -> Decision:

@@ -9,6 +9,7 @@ from gigwire.domain.cards.html import SOURCE_LIMIT, cut, shown
 from gigwire.domain.cards.presses import menu_data
 from gigwire.domain.chat.caret import caret
 from gigwire.domain.chat.locales import CURRENCIES, LOCALES, NATIVE_NAMES
+from gigwire.domain.chat.quiet import quiet_text
 from gigwire.domain.chat.turn import reply
 
 if TYPE_CHECKING:
@@ -101,16 +102,12 @@ def paused(words: Words) -> Reply:
     return reply(words("paused"), ((button,),))
 
 
-def quiet(hours: QuietHours | None, zone: str, words: Words) -> Reply:
+def quiet(hours: tuple[QuietHours, ...], zone: str, words: Words) -> Reply:
     """Quiet hours as they are now."""
-    if hours is None:
+    if not hours:
         return reply(words("quiet-off"))
-    start, end = _clock(hours.start_minute), _clock(hours.end_minute)
-    return reply(words("quiet-on", start=start, end=end, zone=shown(zone, MAX_NAME)))
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // 60:02}:{minute % 60:02}"
+    text = quiet_text(hours, words)
+    return reply(words("quiet-on", hours=text, zone=shown(zone, MAX_NAME)))
 
 
 def _list_button(words: Words) -> Keyboard:

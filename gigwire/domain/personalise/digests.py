@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from gigwire.domain.localtime import is_quiet, next_hour, next_minute_of_day
+from gigwire.domain.localtime import is_quiet, next_hour, next_minute_of_day, waking
 from gigwire.domain.personalise.matches import words_of
 from gigwire.domain.personalise.notices import (
     Subject,
@@ -110,13 +110,14 @@ def _due_of(subscriber: Subscriber, reason: Wait, since: datetime) -> datetime:
             due = since
         case "pace" if subscriber.pace == "hourly":
             due = next_hour(since, zone)
+        case "pace" if subscriber.pace == "weekly":
+            days = (subscriber.peace.digest_weekday,)
+            due = next_minute_of_day(since, zone, subscriber.digest_minute, days)
         case "pace" | "daily_cap":
             due = next_minute_of_day(since, zone, subscriber.digest_minute)
         case _:
             assert_never(reason)
-    if subscriber.quiet_hours and is_quiet(due, zone, subscriber.quiet_hours):
-        return next_minute_of_day(due, zone, subscriber.quiet_hours.end_minute)
-    return due
+    return waking(due, zone, subscriber.quiet_hours)
 
 
 def _sealed(pacing: Pacing, reason: Wait, now: datetime) -> Pacing:

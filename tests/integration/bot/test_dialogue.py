@@ -133,7 +133,7 @@ async def test_wrong_filter_is_explained_in_the_persons_language(bot: BotLab, us
         ("/nonsense", "do not know this command"),
         ("/quiet 25-99", "did not understand"),
         ("/quiet 22-8 Mars/Olympus", "did not understand"),
-        ("/quiet 22-8 Europe/Kyiv", "22:00 to 08:00 (Europe/Kyiv)"),
+        ("/quiet 22-8 Europe/Kyiv", "22:00–08:00 (Europe/Kyiv)"),
         ("how does this work?", "search words"),
         ("/add", "After /add"),
         ("/help", "How to tell me"),
