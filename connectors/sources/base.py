@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
-    from gigwire.contracts.messages import Client, RawBudget
+    from gigwire.contracts.messages import Attachment, Client, RawBudget
 
 MOST_ITEMS: Final = 1_000  # a page; real pages have 10 to 100
 MOST_TITLE: Final = 1_000  # characters
@@ -80,6 +80,7 @@ class Found:
     language: str | None = None
     client: Client | None = None
     bids: int | None = None
+    attachments: tuple[Attachment, ...] = ()
     status: Literal["open", "closed"] = "open"
     published_at: datetime | None = None
     expires_at: datetime | None = None

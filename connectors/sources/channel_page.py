@@ -21,6 +21,11 @@ _TEXT: Final = etree.XPath(
 )
 _LINK: Final = etree.XPath('descendant::a[contains(@class, "tgme_widget_message_date")][1]/@href')
 _TIME: Final = etree.XPath("descendant::time/@datetime")
+_PHOTOS: Final = etree.XPath(
+    'descendant::*[contains(concat(" ", normalize-space(@class), " "),'
+    ' " tgme_widget_message_photo_wrap ")]/@style'
+)
+_ADDRESS: Final = re.compile(r"background-image:\s*url\(\s*['\"]?([^'\")\s]+)")
 _MORE: Final = etree.XPath('//a[contains(@class, "tme_messages_more")]/@href')
 _BLOCKS: Final = frozenset({"br", "p", "div", "li", "blockquote", "pre"})
 
@@ -116,6 +121,11 @@ def moment(message: etree._Element) -> datetime | None:
     if found.tzinfo is None:
         raise Poison("bad_time", f"datetime {text[:40]!r} has no zone")
     return found
+
+
+def photos(message: etree._Element) -> list[str]:
+    """Addresses of the message's pictures, in their order."""
+    return [found[1] for style in _texts(_PHOTOS, message) if (found := _ADDRESS.search(style))]
 
 
 def _elements(path: etree.XPath, node: etree._Element) -> list[etree._Element]:

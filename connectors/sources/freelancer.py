@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import urlencode
 
+from connectors.sources.attachments import listed
 from connectors.sources.base import Found, Page, Request, Source, observed, read_items
 from connectors.sources.fields import Fields, json_object, shown
 from gigwire.contracts.errors import Poison
@@ -25,6 +26,7 @@ _SWITCHES: Final = {
     "compact": "true",
     "full_description": "true",
     "job_details": "true",
+    "attachment_details": "true",
     "user_details": "true",
     "user_employer_reputation": "true",
     "sort_field": "time_updated",
@@ -80,6 +82,7 @@ class Freelancer(Source):
             language=fields.text("language"),
             client=_client(fields, users),
             bids=stats.whole("bid_count") if stats else None,
+            attachments=listed(fields.value.get("attachments"), "url", "filename"),
             status=_status(fields),
             published_at=published,
             expires_at=published + timedelta(days=min(bid_days, 365))

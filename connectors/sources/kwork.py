@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from connectors.sources.attachments import listed
 from connectors.sources.base import Found, Page, Request, Source, observed, read_items
 from connectors.sources.fields import Fields, json_object, shown
 from connectors.sources.russian_time import date_without_year, time_left
@@ -67,6 +68,7 @@ class Kwork(Source):
             category=_category(fields),
             client=_client(user) if user else None,
             bids=fields.whole("kwork_count"),
+            attachments=listed(fields.value.get("files"), "url", "fname"),
             status="open" if is_open else "closed",
             published_at=date_without_year(dates.text("dateCreate") if dates else None, seen_at),
             expires_at=seen_at + left if left else None,

@@ -6,10 +6,12 @@ Owns the shape of a message; which messages are projects is told by `is_project`
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from connectors.sources import channel_page as page_of
+from connectors.sources.attachments import MOST
 from connectors.sources.base import Found, Page, Request, Source, observed, read_items
 from connectors.sources.channel_words import (
     budget_line,
@@ -19,7 +21,7 @@ from connectors.sources.channel_words import (
 )
 from connectors.sources.text import decoded
 from gigwire.contracts.errors import Poison
-from gigwire.contracts.messages import RawBudget
+from gigwire.contracts.messages import Attachment, RawBudget
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -76,7 +78,8 @@ class TelegramChannel(Source):
             return None
         link = page_of.link(message) or f"{self.base_url}/{post}"
         found = _found(lines, post, link.partition("?")[0], page_of.moment(message))
-        return observed(self.name, found, seen_at)
+        photos = tuple(Attachment(kind="photo", url=url) for url in page_of.photos(message)[:MOST])
+        return observed(self.name, replace(found, attachments=photos), seen_at)
 
 
 def _found(lines: list[str], post: str, url: str, published_at: datetime | None) -> Found:

@@ -20,7 +20,7 @@ from gigwire.contracts.people import Locale
 Lane = Literal[0, 1, 2, 3, 4]  # 0 reply, 1 instant, 2 change or close, 3 digest, 4 broadcast
 LedgerState = Literal["INTENT", "SENT", "REJECTED", "EXPIRED", "UNKNOWN"]
 NotificationKind = Literal[
-    "instant", "change", "close", "digest", "reply", "answer", "edit", "resolution"
+    "instant", "change", "close", "digest", "reply", "answer", "edit", "album", "resolution"
 ]
 
 
@@ -32,12 +32,25 @@ class Button(Frozen):
     data: str | None = None
 
 
+class Media(Frozen):
+    """A photo or document. `file`: its address, or the id of a file that Telegram holds."""
+
+    kind: Literal["photo", "document"]
+    file: str
+    caption: str = ""  # plain text; a card's own file has the card's text in its place
+
+
 class Card(Frozen):
-    """One project for one person: rendered by the bot in the person's locale and currency."""
+    """One project for one person: rendered by the bot in the person's locale and currency.
+
+    With `media` it is that file, under it the text and the buttons. At most one: Telegram gives
+    several files together no buttons, so they follow the card as an `Album`.
+    """
 
     type: Literal["card"] = "card"
     project: UniqueProject
     hit: UserHit
+    media: Media | None = None
 
 
 class CardEdit(Frozen):
@@ -47,6 +60,14 @@ class CardEdit(Frozen):
     project: UniqueProject
     hit: UserHit | None = None
     card_id: NotificationId  # the instant notification whose message is edited
+
+
+class Album(Frozen):
+    """Files of one kind in answer to a card already sent; none where the card was not."""
+
+    type: Literal["album"] = "album"
+    card_id: NotificationId
+    media: tuple[Media, ...] = Field(min_length=2, max_length=10)
 
 
 class Digest(Frozen):
@@ -99,7 +120,7 @@ class Resolution(Frozen):
 
 
 Content = Annotated[
-    Card | CardEdit | Digest | Reply | Answer | KeyboardEdit | Resolution,
+    Card | CardEdit | Album | Digest | Reply | Answer | KeyboardEdit | Resolution,
     Field(discriminator="type"),
 ]
 
@@ -185,6 +206,7 @@ class LedgerEntry(Event):
     message_id: MessageId | None = None
     reason: str | None = None
     attempt: int = 0  # sends under this id that ended UNKNOWN before this one
+    is_captioned: bool = False  # the message is a file: its text is edited as a caption
     # For latency: when the board's poll saw the project, copied from the request.
     seen_at: AwareDatetime | None = None
     bot: str = MAIN_BOT  # in whose chat `message_id` is

@@ -84,6 +84,14 @@ class Client(Frozen):
     spent_usd: int | None = None  # US cents, all that the client ever paid at the board
 
 
+class Attachment(Frozen):
+    """A file that a board shows with a project: its address, which nobody here fetches."""
+
+    kind: Literal["photo", "document"]
+    url: str
+    name: str = ""  # of the file, where the board tells
+
+
 class RawProject(Event):
     """One observation of a project at a board (topic `projects.raw`)."""
 
@@ -98,6 +106,7 @@ class RawProject(Event):
     language: str | None = None  # only if the board says so; normalise decides
     client: Client | None = None
     bids: int | None = None
+    attachments: tuple[Attachment, ...] = ()
     status: Literal["open", "closed"] = "open"
     published_at: AwareDatetime | None = None
     expires_at: AwareDatetime | None = None
@@ -162,6 +171,8 @@ class Project(Frozen):
     language: Language = "und"
     client: Client | None = None
     bids: int | None = None
+    # No content: signed addresses change by themselves, so `content_hash` leaves them out.
+    attachments: tuple[Attachment, ...] = ()
     published_at: AwareDatetime | None = None
     expires_at: AwareDatetime | None = None
     seen_at: AwareDatetime

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from gigwire.contracts.errors import Poison
 from gigwire.contracts.ids import digest, project_key
 from gigwire.contracts.messages import Project, RawBudget
+from gigwire.domain.cards.html import safe_url
 from gigwire.domain.html_text import line_of, text_of, tidy
 from gigwire.domain.language import language_of
 from gigwire.domain.money.budget import budget_of
@@ -18,11 +19,13 @@ from gigwire.domain.urls import canonical_url
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from gigwire.contracts.messages import Budget, Client, Language, RawProject
+    from gigwire.contracts.messages import Attachment, Budget, Client, Language, RawProject
     from gigwire.domain.rates import RateTable
 
 MAX_SKILLS: Final = 30
 MAX_SKILL: Final = 60  # characters
+MAX_FILES: Final = 10
+MAX_FILE_NAME: Final = 80
 MAX_KEY: Final = 200  # characters of a native id
 CLOCK_SKEW: Final = timedelta(days=1)  # a publication later than this is a board's mistake
 
@@ -92,6 +95,7 @@ def project_of(
         language=language_of(title, body, stated=raw.language, default=traits.language),
         client=_client(raw.client),
         bids=raw.bids if raw.bids is None or raw.bids >= 0 else None,
+        attachments=attachments_of(raw.attachments),
         published_at=_plausible(raw.published_at, now),
         expires_at=raw.expires_at,
         seen_at=raw.seen_at,
@@ -118,6 +122,17 @@ def skills_of(stated: tuple[str, ...]) -> tuple[str, ...]:
         if name:
             found.setdefault(name.casefold(), name)
     return tuple(found.values())[:MAX_SKILLS]
+
+
+def attachments_of(stated: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
+    """Files whose addresses a person may be sent to, as the board spells them, each once."""
+    found: dict[str, Attachment] = {}
+    for file in stated:
+        # Not `canonical_url`: it takes out parameters that a signature may cover.
+        if (url := safe_url(file.url.strip())) is not None:
+            name = line_of(file.name, limit=MAX_FILE_NAME)
+            found.setdefault(url, file.model_copy(update={"url": url, "name": name}))
+    return tuple(found.values())[:MAX_FILES]
 
 
 def split_price(title: str) -> tuple[str, str | None]:

@@ -10,6 +10,7 @@ from gigwire.contracts.delivery import (
     AuditRecord,
     Card,
     LedgerEntry,
+    Media,
     NotificationDecided,
     NotificationDue,
 )
@@ -27,6 +28,7 @@ from gigwire.contracts.ids import (
 )
 from gigwire.contracts.messages import (
     Analysis,
+    Attachment,
     Budget,
     CleanProject,
     Client,
@@ -44,7 +46,6 @@ from gigwire.contracts.messages import (
     UniqueProject,
     UserHit,
 )
-from gigwire.contracts.peace import Mute, Peace
 from gigwire.contracts.people import (
     FeedbackGiven,
     Filter,
@@ -75,6 +76,9 @@ def envelope(name: str, seconds: float = 0) -> dict[str, object]:
     }
 
 
+SKETCH: Final = Attachment(
+    kind="photo", url="https://files.fl.example/5520499/sketch.png?sign=9f", name="sketch.png"
+)
 PROJECT: Final = Project(
     key=ProjectKey("fl:5520499"),
     source="fl",
@@ -95,6 +99,7 @@ PROJECT: Final = Project(
     language="ru",
     client=Client(native_id="88", name="Студия", rating=4.8, reviews=24, is_verified=True),
     bids=3,
+    attachments=(SKETCH,),
     published_at=NOON - timedelta(seconds=20),
     seen_at=NOON,
     content_hash="9f0e",
@@ -153,6 +158,7 @@ _BODIES: Final[dict[str, tuple[type[Event], dict[str, object]]]] = {
             "body": "Нужен бот на <b>Python</b> и aiogram.<br/>Срок: две недели.",
             "budget": RawBudget(text="10-20к ₽", minimum=Decimal("10000.00"), currency="RUB"),
             "skills": ("Python",),
+            "attachments": (SKETCH,),
             "published_at": NOON - timedelta(seconds=20),
             "seen_at": NOON,
         },
@@ -191,9 +197,9 @@ _BODIES: Final[dict[str, tuple[type[Event], dict[str, object]]]] = {
             "currency": "RUB",
             "timezone": "Europe/Kyiv",
             "filters": (WANTED,),
-            "quiet_hours": (QuietHours(start_minute=1320, end_minute=480, days=(0, 1, 4)),),
-            "peace": Peace(urgent_percentile=95, mutes=(Mute(kind="word", value="seo"),)),
+            "quiet_hours": QuietHours(start_minute=1320, end_minute=480),
             "last_update_id": 17,
+            "media": True,
             "bot": BOT,
         },
     ),
@@ -248,7 +254,9 @@ _BODIES: Final[dict[str, tuple[type[Event], dict[str, object]]]] = {
             "locale": "ru",
             "currency": "RUB",
             "cluster_id": CLUSTER,
-            "content": Card(project=UNIQUE, hit=HIT),
+            "content": Card(
+                project=UNIQUE, hit=HIT, media=Media(kind=SKETCH.kind, file=SKETCH.url)
+            ),
             "seen_at": NOON,
             "bot": BOT,
         },
@@ -275,6 +283,7 @@ _BODIES: Final[dict[str, tuple[type[Event], dict[str, object]]]] = {
             "state": "SENT",
             "cluster_id": CLUSTER,
             "message_id": MessageId(12),
+            "is_captioned": True,
             "seen_at": NOON,
             "bot": BOT,
         },
