@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import AwareDatetime, Field, field_validator, model_validator
 
 from gigwire.contracts.ids import (
     MAIN_BOT,
@@ -16,8 +16,11 @@ from gigwire.contracts.ids import (
 )
 from gigwire.contracts.messages import Event, Frozen
 from gigwire.contracts.old_filters import composed_query
+from gigwire.contracts.peace import Peace, Weekday
 
 Locale = Literal["en", "ru", "uk", "pt", "es"]
+Pace = Literal["instant", "hourly", "daily", "weekly"]
+EVERY_DAY: Final = (0, 1, 2, 3, 4, 5, 6)  # Monday is 0
 
 
 class Filter(Frozen):
@@ -42,10 +45,15 @@ class Filter(Frozen):
 
 
 class QuietHours(Frozen):
-    """Local wall time during which nothing rings; may wrap past midnight."""
+    """Local wall time during which nothing rings; may wrap past midnight.
+
+    They begin on each of `days` at `start_minute` and last until `end_minute` comes next, at most a
+    day; equal minutes mean none.
+    """
 
     start_minute: int = Field(ge=0, lt=1440)  # minutes after local midnight
-    end_minute: int = Field(ge=0, lt=1440)
+    end_minute: int = Field(ge=0, le=1440)
+    days: tuple[Weekday, ...] = EVERY_DAY
 
 
 class Draft(Frozen):
@@ -94,15 +102,24 @@ class Subscriber(Event):
     currency: str = "USD"
     timezone: str = "UTC"
     filters: tuple[Filter, ...] = ()
-    quiet_hours: QuietHours | None = None
+    quiet_hours: tuple[QuietHours, ...] = ()  # quiet is what any of them covers
     daily_cap: int = Field(default=30, ge=0)  # instant cards a local day; the rest: digest
-    pace: Literal["instant", "hourly", "daily"] = "instant"
+    pace: Pace = "instant"
     digest_minute: int = Field(default=9 * 60, ge=0, lt=1440)  # of the local day, for overflow
+    peace: Peace = Peace()
     media: bool = False  # whether a project's pictures and files come with its card
     # The last update that the conversation has applied: a repeat changes nothing.
     last_update_id: int = 0
     dialog: Dialog = Dialog()
     bot: str = MAIN_BOT  # whom the person met first: only that one may write to them
+
+    @field_validator("quiet_hours", mode="before")
+    @classmethod
+    def _as_several(cls, value: object) -> object:
+        """Read what was written when there was one span, or none."""
+        if value is None:
+            return ()
+        return (value,) if isinstance(value, QuietHours | dict) else value
 
 
 class ChatReport(Frozen):

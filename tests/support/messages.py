@@ -46,6 +46,7 @@ from gigwire.contracts.messages import (
     UniqueProject,
     UserHit,
 )
+from gigwire.contracts.peace import Mute, Peace
 from gigwire.contracts.people import (
     FeedbackGiven,
     Filter,
@@ -197,7 +198,8 @@ _BODIES: Final[dict[str, tuple[type[Event], dict[str, object]]]] = {
             "currency": "RUB",
             "timezone": "Europe/Kyiv",
             "filters": (WANTED,),
-            "quiet_hours": QuietHours(start_minute=1320, end_minute=480),
+            "quiet_hours": (QuietHours(start_minute=1320, end_minute=480, days=(0, 1, 4)),),
+            "peace": Peace(urgent_percentile=95, mutes=(Mute(kind="word", value="seo"),)),
             "last_update_id": 17,
             "media": True,
             "bot": BOT,
