@@ -7,6 +7,7 @@ which parts belong together; a test holds this page against the table of topics.
     projects.raw ─normalise→ projects.clean ─dedupe→ projects.unique ─fanout→ projects.fanout, ticks
     subscribers × projects.fanout ─match→ matches
     subscribers × matches × feedback × ticks ─personalise→ notifications.{due, decisions}
+    notifications.scheduled × ticks ─personalise→ notifications.due
 """
 
 from __future__ import annotations
@@ -75,8 +76,8 @@ TOPOLOGY: Final = (
     ),
     Row(
         stage="personalise",
-        reads=("ticks", "subscribers", "matches", "feedback"),
-        tables=("subscriber_by_user", "pacing_by_user", "taste_by_user"),
+        reads=("ticks", "subscribers", "matches", "feedback", "notifications.scheduled"),
+        tables=("subscriber_by_user", "pacing_by_user", "taste_by_user", "scheduled_by_user"),
         writes=("notifications.due", "notifications.decisions"),
         body=Personalise,
         is_write_ahead=True,

@@ -61,6 +61,17 @@ class Effects(NamedTuple):
 NOTHING = Effects()
 
 
+def both(one: Effects, other: Effects) -> Effects:
+    """The effects of two decisions about one event, in this order."""
+
+    def change() -> None:
+        for effects in (one, other):
+            if effects.state is not None:
+                effects.state()
+
+    return Effects([*one.outputs, *other.outputs], change, [*one.packets, *other.packets])
+
+
 class Step(NamedTuple, Generic[E]):
     """What a stage does with the records of one topic.
 

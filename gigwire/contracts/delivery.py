@@ -20,7 +20,8 @@ from gigwire.contracts.people import Locale
 Lane = Literal[0, 1, 2, 3, 4]  # 0 reply, 1 instant, 2 change or close, 3 digest, 4 broadcast
 LedgerState = Literal["INTENT", "SENT", "REJECTED", "EXPIRED", "UNKNOWN"]
 NotificationKind = Literal[
-    "instant", "change", "close", "digest", "reply", "answer", "edit", "album", "resolution"
+    "instant", "change", "close", "digest", "reply", "answer", "edit", "album", "resolution",
+    "reminder", "broadcast",
 ]
 
 
@@ -99,6 +100,7 @@ class KeyboardEdit(Frozen):
     """Change of a message's buttons, or of its text too (after Save, Hide, a menu step)."""
 
     type: Literal["keyboard_edit"] = "keyboard_edit"
+    reply_to: MessageId | None = None  # quoted, where it still exists
     message_id: MessageId
     text: str | None = None  # None: only the keyboard
     keyboard: tuple[tuple[Button, ...], ...] = ()
@@ -216,7 +218,7 @@ class AuditRecord(Event):
     """What an operator did (topic `ops.audit`): never edited, never compacted."""
 
     actor: str
-    action: Literal["replay", "dlq_retry", "ledger_resolve", "rates_publish"]
+    action: Literal["replay", "dlq_retry", "ledger_resolve", "rates_publish", "broadcast"]
     arguments: dict[str, str]
     records: int
     is_dry_run: bool

@@ -16,7 +16,8 @@ from gigwire.contracts.ids import (
 )
 from gigwire.contracts.messages import Event, Frozen
 from gigwire.contracts.old_filters import composed_query
-from gigwire.contracts.peace import Peace, Weekday
+from gigwire.contracts.peace import MuteKind, Peace, Weekday
+from gigwire.contracts.reminders import Reminder
 
 Locale = Literal["en", "ru", "uk", "pt", "es"]
 Pace = Literal["instant", "hourly", "daily", "weekly"]
@@ -108,6 +109,9 @@ class Subscriber(Event):
     digest_minute: int = Field(default=9 * 60, ge=0, lt=1440)  # of the local day, for overflow
     peace: Peace = Peace()
     media: bool = False  # whether a project's pictures and files come with its card
+    taste_off: bool = False  # score by filters alone, whatever the person likes
+    news_off: bool = False  # no broadcasts
+    reminders: tuple[Reminder, ...] = ()  # those that came stay until the next is set
     # The last update that the conversation has applied: a repeat changes nothing.
     last_update_id: int = 0
     dialog: Dialog = Dialog()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from gigwire.contracts.broadcasts import Broadcast, BroadcastProgressed
 from gigwire.contracts.delivery import (
     AuditRecord,
     LedgerEntry,
@@ -17,8 +18,6 @@ from gigwire.contracts.delivery import (
 )
 from gigwire.contracts.messages import (
     CleanProject,
-    Event,
-    Frozen,
     ProjectMatched,
     ProjectsFannedOut,
     RatesPublished,
@@ -30,6 +29,7 @@ from gigwire.contracts.people import FeedbackGiven, Subscriber, TelegramUpdate
 from gigwire.contracts.sources import SourceCursor, SourcePolled
 
 if TYPE_CHECKING:
+from gigwire.contracts.topic import DAY_MS, HOUR_MS, USER_PARTITIONS, Changelog, Topic
     from collections.abc import Mapping
 
 USER_PARTITIONS: Final = 24  # divides by 2, 3, 4, 6, 8, 12; never changed under an app id
@@ -261,3 +261,4 @@ DLQ_RETENTION_MS: Final = 30 * DAY_MS
 def topics_of_reader(stage: str) -> tuple[Topic, ...]:
     """The topics that `stage` consumes, in the order of the table."""
     return tuple(topic for topic in _TABLE if stage in topic.readers)
+    Changelog(stage="personalise", table="scheduled_by_user", partitions=USER_PARTITIONS),

@@ -26,6 +26,9 @@ NOT_REPLAYABLE: Final = (
     "notifications.ledger",
     "subscribers",
     "sources.cursors",
+    "notifications.scheduled",
+    "broadcasts",
+    "broadcasts.progress",
     "rates",
     "ops.audit",
 )

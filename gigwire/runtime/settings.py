@@ -69,6 +69,8 @@ class TelegramSettings(Group):
     """Long-poll time of getUpdates."""
 
 
+    admins: tuple[int, ...] = ()
+    """Telegram ids of people who may broadcast, as a JSON list."""
 class ClickHouseSettings(Group):
     """The analytics store."""
 

@@ -24,8 +24,9 @@ from gigwire.domain.personalise import (
 )
 from streams.agents.due_users import DueUsers
 from streams.agents.idle import Idle
+from streams.agents.schedule import Schedule
 from streams.sending import Output
-from streams.wrapper import NOTHING, Effects, Received, Step
+from streams.wrapper import NOTHING, Effects, Received, Step, both
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +45,7 @@ class Personalise(Idle):
         self._pacing_by_user = shell.tables.open("pacing_by_user", Pacing)
         self._taste_by_user = shell.tables.open("taste_by_user", Taste)
         self._due_users = DueUsers()
+        self._schedule = Schedule(shell, self._subscriber_by_user)
         self._subjects = Subjects()
         shell.tables.on_recovered(self.build)
         shell.tables.on_revoked(self._due_users.clear)
@@ -52,6 +54,7 @@ class Personalise(Idle):
             Step(TOPICS["matches"], self.match, is_keyed=False),
             Step(TOPICS["feedback"], self.feedback),
             Step(TOPICS["ticks"], self.tick, settles=self.is_anyone_due, is_keyed=False),
+            self._schedule.step,
         )
 
     def build(self, partitions: frozenset[int]) -> None:
@@ -69,7 +72,7 @@ class Personalise(Idle):
 
         def change() -> None:
             self._subscriber_by_user.put(key, subscriber)
-            self._schedule(partition, self._pacing(subscriber.user_id))
+            self._line_up(partition, self._pacing(subscriber.user_id))
 
         return Effects(state=change)
 
@@ -81,6 +84,7 @@ class Personalise(Idle):
                 table.remove(key)
             self._due_users.put(received.origin.partition, UserId(int(key)), None)
 
+            self._schedule.forget(key, received.origin.partition)
         return Effects(state=change)
 
     def match(self, matched: ProjectMatched, received: Received) -> Effects:
@@ -110,7 +114,8 @@ class Personalise(Idle):
 
     def is_anyone_due(self, tick: Tick, received: Received) -> bool:
         """Whether a tick has work: then all earlier rows and records have to be stored first."""
-        return self._due_users.is_due(received.origin.partition, tick.event_time)
+        is_due = self._due_users.is_due(received.origin.partition, tick.event_time)
+        return is_due or self._schedule.is_anyone_due(tick, received)
 
     def tick(self, tick: Tick, received: Received) -> Effects:
         """Look at the people of the partition whose time has come."""
@@ -121,7 +126,7 @@ class Personalise(Idle):
             )
             for user in due
         ]
-        return self._effects(outcomes, received)
+        return both(self._effects(outcomes, received), self._schedule.tick(tick, received))
 
     def _pacing(self, user: UserId) -> Pacing:
         return self._pacing_by_user.get(user_key(user)) or Pacing(user_id=user)
@@ -139,9 +144,9 @@ class Personalise(Idle):
     def _store(self, pacing: Pacing, partition: int) -> None:
         if pacing != self._pacing(pacing.user_id):
             self._pacing_by_user.put(user_key(pacing.user_id), pacing)
-        self._schedule(partition, pacing)
+        self._line_up(partition, pacing)
 
-    def _schedule(self, partition: int, pacing: Pacing) -> None:
+    def _line_up(self, partition: int, pacing: Pacing) -> None:
         subscriber = self._subscriber_by_user.get(user_key(pacing.user_id))
         self._due_users.put(partition, pacing.user_id, next_due(subscriber, pacing))
 

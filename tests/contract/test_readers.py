@@ -14,6 +14,7 @@ import pytest
 from aiogram.types import Update
 
 from bot.lexicon import lexicon
+from gigwire.contracts.broadcasts import Broadcast, BroadcastProgressed
 from gigwire.contracts.codec import decode
 from gigwire.contracts.delivery import LedgerEntry, NotificationDue
 from gigwire.contracts.messages import (
@@ -27,9 +28,11 @@ from gigwire.contracts.messages import (
     UniqueProject,
 )
 from gigwire.contracts.people import FeedbackGiven, Subscriber, TelegramUpdate
+from gigwire.contracts.schedule import ScheduleRequested
 from gigwire.contracts.sources import SourceCursor
 from gigwire.contracts.topics import TOPICS
 from gigwire.domain import normalise
+from gigwire.domain.broadcast.board import Board
 from gigwire.domain.cards.card import Reader
 from gigwire.domain.dedupe.index import ClusterIndex
 from gigwire.domain.fanout import batch_value, part_of
@@ -45,6 +48,7 @@ from gigwire.domain.personalise.matches import decide_match
 from gigwire.domain.personalise.rows import Pacing, Taste
 from gigwire.domain.rates import RateBook, book_of
 from gigwire.domain.record import Row, to_line
+from gigwire.domain.schedule import Scheduled, decide_request, next_due
 from streams.agents.batches import Batches
 from tests.support.messages import NOON, USER, message
 
@@ -116,6 +120,28 @@ def ticks(data: bytes) -> bool:
     return decide_tick(somebody(), pacing, decode(Tick, data).event_time).pacing == pacing
 
 
+def schedules(data: bytes) -> bool:
+    """A request waits for its time, which a tick would see."""
+    wanted = decode(ScheduleRequested, data)
+    row = decide_request(wanted, 1, Scheduled(user_id=wanted.user_id))
+    return next_due(row) == wanted.at
+
+
+def announces(data: bytes) -> bool:
+    """A broadcast is known by its id."""
+    known = Board()
+    known.learn(decode(Broadcast, data))
+    return len(known.all()) == 1
+
+
+def counts(data: bytes) -> bool:
+    """A partition's progress adds to the whole."""
+    board = Board()
+    told = decode(BroadcastProgressed, data)
+    board.count(told)
+    return board.tally(told.broadcast_id).emitted == told.emitted
+
+
 def is_person(data: bytes) -> bool:
     """A subscriber is remembered under its id."""
     return decode(Subscriber, data).user_id == USER
@@ -165,6 +191,9 @@ READERS: dict[tuple[str, str], Callable[[bytes], bool]] = {
     ("personalise", "feedback"): takes_feedback,
     ("personalise", "ticks"): ticks,
     ("personalise", "subscribers"): is_person,
+    ("personalise", "notifications.scheduled"): schedules,
+    ("chat", "broadcasts"): announces,
+    ("chat", "broadcasts.progress"): counts,
     ("notify", "notifications.due"): calls,
     ("notify", "notifications.ledger"): learns,
     ("chat", "telegram.updates"): converses,

@@ -55,6 +55,7 @@ from gigwire.contracts.people import (
     TelegramUpdate,
 )
 from gigwire.contracts.sources import SourceCursor, SourcePolled
+from tests.support.messages_later import LATER_BODIES, REMINDER
 
 if TYPE_CHECKING:
     from gigwire.contracts.messages import Event
@@ -149,6 +150,7 @@ WANTED: Final = Filter(
 )
 
 _BODIES: Final[dict[str, tuple[type[Event], dict[str, object]]]] = {
+    **LATER_BODIES,
     "projects.raw": (
         RawProject,
         {

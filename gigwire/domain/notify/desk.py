@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from gigwire.domain.notify.outcomes import NotSent
     from gigwire.domain.notify.request import Request
 
-MESSAGE_KINDS: Final = frozenset({"instant", "digest", "reply"})
+MESSAGE_KINDS: Final = frozenset({"instant", "digest", "reply", "album", "reminder", "broadcast"})
 IDLE_CHATS: Final = 10_000  # paces kept before idle ones are forgotten
 AMBIGUOUS_PAUSE: Final = 2.0  # seconds before an idempotent call is repeated
 
