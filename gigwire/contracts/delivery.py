@@ -86,6 +86,7 @@ class Reply(Frozen):
     type: Literal["reply"] = "reply"
     text: str
     keyboard: tuple[tuple[Button, ...], ...] = ()
+    reply_to: MessageId | None = None  # quoted, where it still exists
 
 
 class Answer(Frozen):
@@ -100,7 +101,6 @@ class KeyboardEdit(Frozen):
     """Change of a message's buttons, or of its text too (after Save, Hide, a menu step)."""
 
     type: Literal["keyboard_edit"] = "keyboard_edit"
-    reply_to: MessageId | None = None  # quoted, where it still exists
     message_id: MessageId
     text: str | None = None  # None: only the keyboard
     keyboard: tuple[tuple[Button, ...], ...] = ()

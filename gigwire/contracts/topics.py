@@ -27,53 +27,23 @@ from gigwire.contracts.messages import (
 )
 from gigwire.contracts.people import FeedbackGiven, Subscriber, TelegramUpdate
 from gigwire.contracts.sources import SourceCursor, SourcePolled
+from gigwire.contracts.topic import DAY_MS, HOUR_MS, USER_PARTITIONS, Changelog, Topic
 
 if TYPE_CHECKING:
-from gigwire.contracts.topic import DAY_MS, HOUR_MS, USER_PARTITIONS, Changelog, Topic
     from collections.abc import Mapping
 
-USER_PARTITIONS: Final = 24  # divides by 2, 3, 4, 6, 8, 12; never changed under an app id
-HOUR_MS: Final = 3_600_000
-DAY_MS: Final = 24 * HOUR_MS
-
-
-class Topic(Frozen):
-    """One row of the table.
-
-    `retention_ms` None: kept until compaction removes it. `dlq` topics hold the untouched bytes
-    of records that `readers` could not use, with the reason in headers.
-    """
-
-    name: str
-    doc: str
-    model: type[Event]
-    partitions: int
-    key: str
-    owner: str  # the stage or the operator's tool that writes it
-    readers: tuple[str, ...]  # stages with a consumer group on it
-    loaded_by: tuple[str, ...] = ()  # stages that read it whole at their start, without a group
-    retention_ms: int | None = 7 * DAY_MS
-    is_compacted: bool = False
-    has_dlq: bool = True
-
-    @property
-    def dlq(self) -> str:
-        """Name of the dead letter topic of this topic."""
-        return f"{self.name}.dlq"
-
-
-class Changelog(Frozen):
-    """The compacted changelog of one Faust table; the application id is the stage's word."""
-
-    stage: str
-    table: str
-    partitions: int
-
-    @property
-    def name(self) -> str:
-        """Topic name as Faust derives it."""
-        return f"{self.stage}-{self.table}-changelog"
-
+__all__ = [
+    "CHANGELOGS",
+    "DAY_MS",
+    "DLQ_PARTITIONS",
+    "DLQ_RETENTION_MS",
+    "HOUR_MS",
+    "TOPICS",
+    "USER_PARTITIONS",
+    "Changelog",
+    "Topic",
+    "topics_of_reader",
+]
 
 _TABLE: Final = (
     Topic(
@@ -196,6 +166,16 @@ _TABLE: Final = (
         readers=("notify", "record"),
     ),
     Topic(
+        name="notifications.scheduled",
+        doc="What is to be sent at a time: set, moved or cancelled; it becomes due by itself.",
+        model=ScheduleRequested,
+        partitions=USER_PARTITIONS,
+        key="user_id",
+        owner="chat",
+        readers=("personalise", "record"),
+        retention_ms=30 * DAY_MS,
+    ),
+    Topic(
         name="notifications.decisions",
         doc="Why each match was sent, held or suppressed: nothing is dropped silently.",
         model=NotificationDecided,
@@ -231,11 +211,11 @@ _TABLE: Final = (
     ),
     Topic(
         name="ops.audit",
-        doc="What operators did: replays, DLQ retries, ledger decisions, rates.",
+        doc="What operators and admins did: replays, retries, ledger decisions, rates, broadcasts.",
         model=AuditRecord,
         partitions=1,
         key="action",
-        owner="replay",
+        owner="replay, chat",
         readers=("record",),
         retention_ms=None,
         has_dlq=False,
@@ -252,6 +232,7 @@ CHANGELOGS: Final = (
     Changelog(stage="personalise", table="subscriber_by_user", partitions=USER_PARTITIONS),
     Changelog(stage="personalise", table="pacing_by_user", partitions=USER_PARTITIONS),
     Changelog(stage="personalise", table="taste_by_user", partitions=USER_PARTITIONS),
+    Changelog(stage="personalise", table="scheduled_by_user", partitions=USER_PARTITIONS),
 )
 
 DLQ_PARTITIONS: Final = 1
@@ -261,4 +242,3 @@ DLQ_RETENTION_MS: Final = 30 * DAY_MS
 def topics_of_reader(stage: str) -> tuple[Topic, ...]:
     """The topics that `stage` consumes, in the order of the table."""
     return tuple(topic for topic in _TABLE if stage in topic.readers)
-    Changelog(stage="personalise", table="scheduled_by_user", partitions=USER_PARTITIONS),
