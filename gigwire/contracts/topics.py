@@ -26,6 +26,8 @@ from gigwire.contracts.messages import (
     UniqueProject,
 )
 from gigwire.contracts.people import FeedbackGiven, Subscriber, TelegramUpdate
+from gigwire.contracts.returned import NotificationReturned
+from gigwire.contracts.schedule import ScheduleRequested
 from gigwire.contracts.sources import SourceCursor, SourcePolled
 from gigwire.contracts.topic import DAY_MS, HOUR_MS, USER_PARTITIONS, Changelog, Topic
 
@@ -195,6 +197,39 @@ _TABLE: Final = (
         loaded_by=("notify",),
         retention_ms=None,
         is_compacted=True,
+    ),
+    Topic(
+        name="broadcasts",
+        doc="Messages of admins to many, each as it stands; every instance of chat knows all.",
+        model=Broadcast,
+        partitions=1,
+        key="broadcast_id",
+        owner="chat",
+        readers=("record",),
+        loaded_by=("chat",),
+        retention_ms=None,
+        is_compacted=True,
+    ),
+    Topic(
+        name="broadcasts.progress",
+        doc="How far each user partition has come with a broadcast, and what became of it.",
+        model=BroadcastProgressed,
+        partitions=1,
+        key="broadcast_id:partition",
+        owner="chat",
+        readers=("record",),
+        loaded_by=("chat",),
+        retention_ms=None,
+        is_compacted=True,
+    ),
+    Topic(
+        name="notifications.returned",
+        doc="Cards of which nobody knows whether they arrived: for the person's next digest.",
+        model=NotificationReturned,
+        partitions=USER_PARTITIONS,
+        key="user_id",
+        owner="notify",
+        readers=("personalise", "record"),
     ),
     Topic(
         name="rates",
