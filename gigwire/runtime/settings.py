@@ -67,10 +67,10 @@ class TelegramSettings(Group):
     """After this long a send counts as UNKNOWN."""
     poll_seconds: int = Field(default=25, ge=0, le=50)
     """Long-poll time of getUpdates."""
-
-
     admins: tuple[int, ...] = ()
     """Telegram ids of people who may broadcast, as a JSON list."""
+
+
 class ClickHouseSettings(Group):
     """The analytics store."""
 

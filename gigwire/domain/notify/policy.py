@@ -23,11 +23,11 @@ POLICY: Final[Mapping[NotificationKind, Policy]] = {
     "close": "repeat",
     "answer": "repeat",
     "edit": "repeat",
-    "resolution": "repeat",  # makes no call
-}
     "album": "hold",
     "reminder": "resend_once",  # asked for, as a reply is
     "broadcast": "hold",
+    "resolution": "repeat",  # makes no call
+}
 # Sends of one id that may end UNKNOWN before it stays so, an operator's word apart.
 ATTEMPTS: Final[Mapping[Policy, int]] = {"repeat": 3, "resend_once": 2, "hold": 1}
 
