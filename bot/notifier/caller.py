@@ -1,6 +1,6 @@
 """The one call of one or several requests: rendered, checked against gate and lease, made.
 
-Owns the repeat without markup of what the server cannot parse; decides no outcome.
+Owns the repeat in another form of what the server refuses in this one; decides no outcome.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from bot.lexicon import lexicon
 from bot.oddities import refusing
 from gigwire.contracts.errors import Fatal, Poison
 from gigwire.domain.cards.card import Reader
-from gigwire.domain.notify.calls import Call, as_plain, call_for, list_for
+from gigwire.domain.notify.calls import Call, call_for, instead_of, list_for
 from gigwire.domain.notify.outcomes import Accepted, NotSent, Outcome, Refused
 
 if TYPE_CHECKING:
@@ -53,17 +53,20 @@ class Caller:
             lane = str(one.due.lane)
             self._runtime.metrics.observe("gigwire_notify_wait_seconds", waited, lane=lane)
         outcome = await self._attempt(call, request)
-        plain = as_plain(call)
-        if outcome == Refused("cannot_parse") and plain is not None:
-            self._runtime.log.warning("notify.plain", notification=request.due.notification_id)
-            outcome = await self._attempt(plain, request)
+        while isinstance(outcome, Refused) and (other := instead_of(call, outcome.reason)):
+            self._runtime.log.warning(
+                "notify.instead", notification=request.due.notification_id, reason=outcome.reason
+            )
+            call = other
+            outcome = await self._attempt(call, request)
         if isinstance(outcome, NotSent) and outcome.moved_to is not None and request.is_moved:
             return Refused("migrated")  # twice: it is resent once
         return outcome
 
     async def _attempt(self, call: Call, request: Request) -> Outcome:
         clock = self._runtime.clock
-        while (ready := self._desk.token.knock(clock.monotonic())) is not None:  # noqa: ASYNC110 - a time
+        knock, weight = self._desk.token.knock, request.weight
+        while (ready := knock(clock.monotonic(), weight)) is not None:  # noqa: ASYNC110 - a time
             await asyncio.sleep(ready - clock.monotonic())
         # Right before the socket write, with no await between: the gate of a neighbour's 429, and
         # whether a pause of this process has cost it its partitions.
@@ -83,4 +86,4 @@ class Caller:
         with refusing(self._runtime.log, "notify.cannot_render", "cannot_render", key=key):
             if request.is_listed:
                 return list_for([one.due for one in sends], reader)
-            return call_for(due, newest.target, reader)
+            return call_for(due, newest.target, reader, is_captioned=newest.is_captioned)

@@ -130,7 +130,9 @@ class Ledger:
                 "notify.unreadable_ledger", reason=error.reason, offset=record.offset
             )
             return
-        book.learn(key, *seen)
+        book.learn(key, seen.state, seen.message_id, seen.attempt, seen.day)
+        if seen.is_captioned:
+            book.note_caption(key)
         if seen.state == "INTENT":
             intents[key] = record.value
         elif intents:

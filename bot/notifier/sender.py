@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from aiogram.methods import (
     AnswerCallbackQuery,
+    EditMessageCaption,
     EditMessageReplyMarkup,
     EditMessageText,
+    SendDocument,
+    SendMediaGroup,
     SendMessage,
+    SendPhoto,
     TelegramMethod,
 )
 from aiogram.types import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputMediaDocument,
+    InputMediaPhoto,
     LinkPreviewOptions,
     Message,
+    ReplyParameters,
 )
 
 from bot.api import CALL_ERRORS, failure_of
 from gigwire.contracts.ids import MessageId
-from gigwire.domain.notify.calls import AnswerPress, Call, EditKeyboard, EditText, SendText
+from gigwire.domain.notify.calls import (
+    AnswerPress,
+    Call,
+    EditCaption,
+    EditKeyboard,
+    EditText,
+    SendAlbum,
+    SendFile,
+    SendText,
+)
 from gigwire.domain.notify.outcomes import Accepted, Outcome, outcome_of
 
 if TYPE_CHECKING:
@@ -29,7 +45,8 @@ if TYPE_CHECKING:
     from gigwire.domain.cards.keyboards import Keyboard
 
 AnyMethod = TelegramMethod[Any]
-HTML = "HTML"
+HTML: Final = "HTML"
+NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 
 
 class Sender:
@@ -44,39 +61,85 @@ class Sender:
             result: object = await self._bot(_method(call))
         except CALL_ERRORS as error:
             return outcome_of(failure_of(error))
-        return Accepted(MessageId(result.message_id) if isinstance(result, Message) else None)
+        messages = result if isinstance(result, list) else [result]
+        first = messages[0] if messages else None
+        message_id = MessageId(first.message_id) if isinstance(first, Message) else None
+        return Accepted(message_id, is_captioned=isinstance(call, SendFile))
 
 
 def _method(call: Call) -> AnyMethod:
-    no_preview = LinkPreviewOptions(is_disabled=True)
     match call:
         case SendText():
             return SendMessage(
                 chat_id=call.chat_id,
                 text=call.text,
-                parse_mode=None if call.is_plain else HTML,
-                link_preview_options=no_preview,
+                parse_mode=_mode(call),
+                link_preview_options=NO_PREVIEW,
                 reply_markup=_markup(call.keyboard) if call.keyboard else None,
+                reply_parameters=_answered(call.reply_to) if call.reply_to else None,
             )
-        case EditText():
-            return EditMessageText(
-                chat_id=call.chat_id,
-                message_id=call.message_id,
-                text=call.text,
-                parse_mode=None if call.is_plain else HTML,
-                link_preview_options=no_preview,
-                reply_markup=_markup(call.keyboard),
-            )
-        case EditKeyboard():
-            return EditMessageReplyMarkup(
-                chat_id=call.chat_id,
-                message_id=call.message_id,
-                reply_markup=_markup(call.keyboard),
-            )
+        case SendFile():
+            return _file(call)
+        case SendAlbum():
+            return _album(call)
+        case EditText() | EditCaption() | EditKeyboard():
+            return _edit(call)
         case AnswerPress():
             return AnswerCallbackQuery(
                 callback_query_id=call.callback_query_id, text=call.text or None
             )
+
+
+def _edit(call: EditText | EditCaption | EditKeyboard) -> AnyMethod:
+    common: dict[str, Any] = {
+        "chat_id": call.chat_id,
+        "message_id": call.message_id,
+        "reply_markup": _markup(call.keyboard),
+    }
+    match call:
+        case EditText():
+            return EditMessageText(
+                text=call.text, parse_mode=_mode(call), link_preview_options=NO_PREVIEW, **common
+            )
+        case EditCaption():
+            return EditMessageCaption(caption=call.text, parse_mode=_mode(call), **common)
+        case EditKeyboard():
+            return EditMessageReplyMarkup(**common)
+
+
+def _file(call: SendFile) -> SendPhoto | SendDocument:
+    common: dict[str, Any] = {
+        "chat_id": call.chat_id,
+        "caption": call.caption,
+        "parse_mode": _mode(call),
+        "reply_markup": _markup(call.keyboard) if call.keyboard else None,
+    }
+    if call.media.kind == "photo":
+        return SendPhoto(photo=call.media.file, **common)
+    return SendDocument(document=call.media.file, **common)
+
+
+def _album(call: SendAlbum) -> SendMediaGroup:
+    items: list[Any] = [
+        (InputMediaPhoto if one.kind == "photo" else InputMediaDocument)(
+            media=one.file, caption=one.caption or None
+        )
+        for one in call.media
+    ]
+    return SendMediaGroup(
+        chat_id=call.chat_id,
+        media=items,
+        reply_parameters=_answered(call.answers),
+        disable_notification=True,
+    )
+
+
+def _answered(message: MessageId) -> ReplyParameters:
+    return ReplyParameters(message_id=message, allow_sending_without_reply=True)
+
+
+def _mode(call: SendText | SendFile | EditText | EditCaption) -> str | None:
+    return None if call.is_plain else HTML
 
 
 def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup:

@@ -12,6 +12,7 @@ from typing import Final
 from gigwire.domain.cards.html import ELLIPSIS, cut, visible_length
 
 MOST_VISIBLE: Final = 4_096  # code points after parsing (Bot API, sendMessage)
+MOST_CAPTION: Final = 1_024  # the same of a photo or document (Bot API, sendPhoto)
 TAG: Final = re.compile(r"<[^>]*>")
 _PIECES: Final = re.compile(r"<(/?)([a-z-]+)[^>]*>|&[#\w]+;|.", re.DOTALL)
 

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 STATES: Final[tuple[LedgerState, ...]] = ("INTENT", "SENT", "REJECTED", "EXPIRED", "UNKNOWN")
 NUMBERS: Final[dict[str, int]] = {state: number for number, state in enumerate(STATES)}
 TERMINAL: Final = frozenset({"SENT", "REJECTED", "EXPIRED", "UNKNOWN"})
-# From the low end: 3 bits of state, 4 of attempt, 20 of day, then the message id plus one.
-ATTEMPT_SHIFT, DAY_SHIFT, MESSAGE_SHIFT = 3, 7, 27
+# From the low end: 3 bits of state, 4 of attempt, 20 of day, 1 of captions, then the message id
+# plus one.
+ATTEMPT_SHIFT, DAY_SHIFT, CAPTION_SHIFT, MESSAGE_SHIFT = 3, 7, 27, 28
 MOST_ATTEMPTS: Final = 15
 DAY_MASK: Final = 0xFFFFF
 # Longer than any request may come back: decision 8 adds the retentions up.
@@ -35,6 +36,7 @@ class Mark(NamedTuple):
     state: LedgerState
     message_id: MessageId | None = None
     attempt: int = 0
+    is_captioned: bool = False
 
     @property
     def is_terminal(self) -> bool:
@@ -61,6 +63,7 @@ class Book:
             STATES[packed & 7],
             MessageId(message - 1) if message else None,
             packed >> ATTEMPT_SHIFT & MOST_ATTEMPTS,
+            bool(packed >> CAPTION_SHIFT & 1),
         )
 
     def learn(
@@ -84,13 +87,20 @@ class Book:
         if state is None:
             self._marks.pop(short, None)
             return
-        message = message_id + 1 if message_id is not None else (held or 0) >> MESSAGE_SHIFT
+        place = (held or 0) >> CAPTION_SHIFT  # the message and whether it is captioned
+        if message_id is not None:
+            place = (message_id + 1) << 1 | (place & 1)
         self._marks[short] = (
             NUMBERS[state]
             | min(attempt, MOST_ATTEMPTS) << ATTEMPT_SHIFT
             | (day & DAY_MASK) << DAY_SHIFT
-            | message << MESSAGE_SHIFT
+            | place << CAPTION_SHIFT
         )
+
+    def note_caption(self, key: NotificationId) -> None:
+        """The message just learned is a file: its text is a caption."""
+        if (short := _short(key)) in self._marks:
+            self._marks[short] |= 1 << CAPTION_SHIFT
 
     def forget(self, key: NotificationId) -> None:
         """The retention took it out of the ledger."""

@@ -1,15 +1,17 @@
-"""The Bot API call that a request asks for: one of four methods, rendered for its person.
+"""The Bot API call that a request asks for, rendered for its person.
 
-Owns the choice of method and arguments; renders by gigwire.domain.cards; calls nothing.
+Owns the choice of method and arguments, and what is tried in place of a call that was refused;
+renders by gigwire.domain.cards; calls nothing.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gigwire.contracts.delivery import (
+    Album,
     Answer,
     Card,
     CardEdit,
@@ -21,12 +23,15 @@ from gigwire.contracts.delivery import (
 )
 from gigwire.domain.cards.card import Reader, render_card, render_edit
 from gigwire.domain.cards.digest import render_digest
-from gigwire.domain.cards.fitting import TAG, fit
+from gigwire.domain.cards.fitting import MOST_CAPTION, TAG, fit
+from gigwire.domain.cards.html import cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gigwire.contracts.delivery import Media
     from gigwire.contracts.ids import ChatId, MessageId
+    from gigwire.domain.cards.card import Message
     from gigwire.domain.cards.keyboards import Keyboard
 
 
@@ -38,11 +43,51 @@ class SendText:
     text: str
     keyboard: Keyboard
     is_plain: bool = False  # the text as it is, no markup in it
+    reply_to: MessageId | None = None  # quoted, where it still exists
+
+
+@dataclass(frozen=True)
+class SendFile:
+    """sendPhoto or sendDocument: a file with a caption and a keyboard.
+
+    `text` is what is sent where Telegram does not take the file: whole, the caption may be cut.
+    """
+
+    chat_id: ChatId
+    media: Media
+    text: str
+    keyboard: Keyboard
+    is_plain: bool = False
+
+    @property
+    def caption(self) -> str:
+        """As much of the text as a caption holds."""
+        return _caption(self.text, is_plain=self.is_plain)
+
+
+@dataclass(frozen=True)
+class SendAlbum:
+    """sendMediaGroup in answer to a message, silent: the card before it has rung."""
+
+    chat_id: ChatId
+    media: tuple[Media, ...]
+    answers: MessageId
 
 
 @dataclass(frozen=True)
 class EditText:
     """editMessageText."""
+
+    chat_id: ChatId
+    message_id: MessageId
+    text: str
+    keyboard: Keyboard
+    is_plain: bool = False
+
+
+@dataclass(frozen=True)
+class EditCaption:
+    """editMessageCaption."""
 
     chat_id: ChatId
     message_id: MessageId
@@ -68,27 +113,61 @@ class AnswerPress:
     text: str
 
 
-Call = SendText | EditText | EditKeyboard | AnswerPress
+WithText = SendText | SendFile | EditText | EditCaption
+Call = WithText | SendAlbum | EditKeyboard | AnswerPress
+FOUND_FIRST: Final = "the protocol finds the card's message first"
+WITH_TEXT: Final = (SendText, SendFile, EditText, EditCaption)
 
 
-def call_for(due: NotificationDue, target: MessageId | None, reader: Reader) -> Call:
-    """Render a request; `target` is the message that a CardEdit edits."""
+def call_for(
+    due: NotificationDue, target: MessageId | None, reader: Reader, *, is_captioned: bool = False
+) -> Call:
+    """Render a request.
+
+    `target`: the message that a CardEdit edits, or an Album answers; `is_captioned`: it is a file.
+    """
     match due.content:
-        case Card() as card:
-            return SendText(due.chat_id, *render_card(card, due.notification_id, reader))
-        case Digest() as digest:
-            return SendText(due.chat_id, *render_digest(digest, reader))
-        case Reply() as reply:
-            return SendText(due.chat_id, fit(reply.text), reply.keyboard)
         case CardEdit() as edit:
-            assert target is not None, "the protocol finds the card's message first"
-            return EditText(due.chat_id, target, *render_edit(edit, reader))
+            assert target is not None, FOUND_FIRST
+            message = render_edit(edit, reader)
+            return _edit_card(due.chat_id, target, message, is_captioned=is_captioned)
+        case Album(media=media):
+            assert target is not None, FOUND_FIRST
+            return SendAlbum(due.chat_id, media, target)
         case Answer() as answer:
             return AnswerPress(answer.callback_query_id, answer.text)
         case KeyboardEdit() as change:
             return _edit(due.chat_id, change)
+        case Card() | Digest() | Reply() as content:
+            return _message(due, content, reader)
         case Resolution():
             raise AssertionError("the protocol carries it out without a call")
+
+
+def _message(
+    due: NotificationDue, content: Card | Digest | Reply, reader: Reader
+) -> SendText | SendFile:
+    match content:
+        case Card(media=None) as card:
+            return SendText(due.chat_id, *render_card(card, due.notification_id, reader))
+        case Card(media=media) as card:
+            assert media is not None, "the case before"
+            message = render_card(card, due.notification_id, reader)
+            return SendFile(due.chat_id, media, *message)
+        case Digest() as digest:
+            return SendText(due.chat_id, *render_digest(digest, reader))
+        case Reply() as reply:
+            text = fit(reply.text)
+            return SendText(due.chat_id, text, reply.keyboard, reply_to=reply.reply_to)
+
+
+def _edit_card(
+    chat_id: ChatId, target: MessageId, message: Message, *, is_captioned: bool
+) -> EditText | EditCaption:
+    if is_captioned:
+        caption = _caption(message.text, is_plain=False)
+        return EditCaption(chat_id, target, caption, message.keyboard)
+    return EditText(chat_id, target, *message)
 
 
 def _edit(chat_id: ChatId, edit: KeyboardEdit) -> EditText | EditKeyboard:
@@ -97,14 +176,34 @@ def _edit(chat_id: ChatId, edit: KeyboardEdit) -> EditText | EditKeyboard:
     return EditText(chat_id, edit.message_id, fit(edit.text), edit.keyboard)
 
 
+def _caption(text: str, *, is_plain: bool) -> str:
+    return cut(text, MOST_CAPTION) if is_plain else fit(text, MOST_CAPTION)
+
+
 def list_for(dues: Sequence[NotificationDue], reader: Reader) -> SendText:
     """Cards of one chat as one message, rendered as a digest; no buttons."""
     items = tuple(due.content for due in dues if isinstance(due.content, Card))
     return SendText(dues[0].chat_id, *render_digest(Digest(items=items), reader))
 
 
-def as_plain(call: Call) -> SendText | EditText | None:
+def instead_of(call: Call, refusal: str) -> Call | None:
+    """What to try at once where a call was refused for its form; None: nothing else would help.
+
+    Nothing of a refused call was done, so this is no repeat. Each step gives something up (markup,
+    the file, the belief that it is a text), so that a call has three successors at most.
+    """
+    if refusal == "cannot_parse":
+        return as_plain(call)
+    if refusal == "bad_media" and isinstance(call, SendFile):
+        return SendText(call.chat_id, call.text, call.keyboard, call.is_plain)
+    if refusal == "no_text" and isinstance(call, EditText):
+        short = _caption(call.text, is_plain=call.is_plain)
+        return EditCaption(call.chat_id, call.message_id, short, call.keyboard, call.is_plain)
+    return None
+
+
+def as_plain(call: Call) -> WithText | None:
     """The same call without markup; None where there is none to take out."""
-    if not isinstance(call, SendText | EditText) or call.is_plain:
+    if not isinstance(call, WITH_TEXT) or call.is_plain:
         return None
     return replace(call, text=unescape(TAG.sub("", call.text)), is_plain=True)

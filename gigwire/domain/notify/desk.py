@@ -163,9 +163,10 @@ class Desk:
         lane, request = chat.queue.pop()
         chat.is_out, chat.out_since = True, now
         self.depth[lane] -= 1
-        self.token.take(now)
+        self.token.take(now, request.weight)
         if request.due.kind != "answer":  # a toast leaves nothing in the chat
-            chat.pace.take(now, is_message=request.due.kind in MESSAGE_KINDS)
+            is_message = request.due.kind in MESSAGE_KINDS
+            chat.pace.take(now, is_message=is_message, weight=request.weight)
         if (card := edited_card(request.due)) is not None:
             return self._with_newer(chat, request, card)
         return self._with_cards(chat, request, now)
@@ -232,4 +233,5 @@ class Desk:
 
 def _ready_at(pace: ChatPace, request: Request) -> float:
     due = request.due
-    return pace.ready_at(is_reply=due.lane == 0, is_message=due.kind in MESSAGE_KINDS)
+    is_message = due.kind in MESSAGE_KINDS
+    return pace.ready_at(is_reply=due.lane == 0, is_message=is_message, weight=request.weight)

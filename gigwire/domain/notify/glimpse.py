@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
 
 class Glimpse(NamedTuple):
-    """The arguments of `Book.learn` behind the key. `day`: the ordinal of the event's date."""
+    """What the book keeps of a record. `day`: the ordinal of the event's date."""
 
     state: LedgerState
     message_id: MessageId | None
     attempt: int
     day: int
+    is_captioned: bool = False
 
 
 def glimpse(value: bytes) -> Glimpse:
@@ -42,7 +43,8 @@ def glimpse(value: bytes) -> Glimpse:
         # A line of a list has no message of its own that could be edited.
         message = None if row.get("reason") == LISTED else row.get("message_id")
         day = _day(row["event_time"][:10])
-        seen = Glimpse(row["state"], message, row.get("attempt", 0), day)
+        captioned = row.get("is_captioned", False)
+        seen = Glimpse(row["state"], message, row.get("attempt", 0), day, captioned)
         is_known = seen.state in NUMBERS and row.get("schema_version", 1) <= SCHEMA_VERSION
     except orjson.JSONDecodeError as error:
         raise Poison("not_json", str(error)) from None

@@ -31,6 +31,20 @@ _REASONS: Final = (
     ("query is too old", "query_too_old"),
     ("message to edit not found", "message_gone"),
     ("message can't be edited", "message_gone"),
+    ("there is no text in the message to edit", "no_text"),
+    ("wrong file identifier", "bad_media"),
+    ("wrong remote file", "bad_media"),
+    ("invalid file http url", "bad_media"),
+    ("failed to get http url content", "bad_media"),
+    ("wrong type of the web page content", "bad_media"),
+    ("can't use file of type", "bad_media"),
+    ("failed to send message #", "bad_media"),  # one of an album
+    ("photo_invalid_dimensions", "bad_media"),
+    ("image_process_failed", "bad_media"),
+    ("too big", "bad_media"),
+    ("not enough rights to send photos", "bad_media"),  # text may still go
+    ("not enough rights to send documents", "bad_media"),
+    ("caption is too long", "too_long"),
     ("chat not found", "chat_not_found"),
     ("can't parse entities", "cannot_parse"),
     ("message is too long", "too_long"),
@@ -84,6 +98,7 @@ class Accepted:
     """The server has it. `message_id` is None where the method makes no message."""
 
     message_id: MessageId | None = None
+    is_captioned: bool = False  # the message is a file, its text a caption
 
 
 @dataclass(frozen=True)

@@ -33,17 +33,17 @@ class Even:
         self._every = 1.0 / rate
         self._slack = self._every * (burst - 1)
 
-    def ready_at(self) -> float:
-        """The earliest time at which one more fits."""
-        return self._due - self._slack
+    def ready_at(self, weight: int = 1) -> float:
+        """The earliest time at which so many more fit; from rest any number does, and is a debt."""
+        return self._due - self._slack + (weight - 1) * self._every
 
     def is_idle(self, now: float) -> bool:
         """Whether nothing taken counts any more."""
         return self._due <= now
 
-    def take(self, now: float) -> None:
-        """Count one."""
-        self._due = max(self._due, now) + self._every
+    def take(self, now: float, weight: int = 1) -> None:
+        """Count one, or so many at once."""
+        self._due = max(self._due, now) + self._every * weight
 
 
 class Gate:
@@ -71,23 +71,23 @@ class ChatPace:
         self.was_quiet = True  # before its last message the chat had none for a while
         self.gate = Gate()
 
-    def ready_at(self, *, is_reply: bool, is_message: bool) -> float:
+    def ready_at(self, *, is_reply: bool, is_message: bool, weight: int = 1) -> float:
         """The earliest time for one more; in private chats edits wait only for the gate."""
         opens_at = self.gate.opens_at
         if self._by_minute is not None:
-            opens_at = max(opens_at, self._by_minute.ready_at())
+            opens_at = max(opens_at, self._by_minute.ready_at(weight))
         if not is_message:
             return opens_at
         slack = self._every * (REPLY_BURST - 1) if is_reply else 0.0
         return max(opens_at, self._due - slack)
 
-    def take(self, now: float, *, is_message: bool) -> None:
-        """Count one message or edit."""
+    def take(self, now: float, *, is_message: bool, weight: int = 1) -> None:
+        """Count one message or edit; an album is as many messages as it has files."""
         if self._by_minute is not None:
-            self._by_minute.take(now)
+            self._by_minute.take(now, weight)
         if not is_message:
             return
-        self._due = max(self._due, now) + self._every
+        self._due = max(self._due, now) + self._every * weight
         self.was_quiet = now - self._last > QUIET_SECONDS
         self._last = now
 

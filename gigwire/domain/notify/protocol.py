@@ -11,7 +11,14 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gigwire.contracts.delivery import CardEdit, KeyboardEdit, LedgerEntry, LedgerState, Resolution
+from gigwire.contracts.delivery import (
+    Album,
+    CardEdit,
+    KeyboardEdit,
+    LedgerEntry,
+    LedgerState,
+    Resolution,
+)
 from gigwire.domain.notify.entries import entry_of, proven, resolved
 from gigwire.domain.notify.outcomes import Accepted, Ambiguous, Halt, NotSent, Outcome, Refused
 from gigwire.domain.notify.policy import has_attempt_left, is_repeatable
@@ -49,10 +56,11 @@ class Withdraw:
 
 @dataclass(frozen=True)
 class Send:
-    """Make the one call. `target` is the message to edit, for edits."""
+    """Make the one call. `target` is the message to edit, or that an album answers."""
 
     due: NotificationDue
     target: MessageId | None
+    is_captioned: bool = False  # the target is a file, its text a caption
 
 
 @dataclass(frozen=True)
@@ -99,7 +107,7 @@ def deliver(due: NotificationDue, book: Book, now: Now, attempts: int = 0) -> De
     if isinstance(settled, LedgerEntry):
         return (yield from _conclude(settled, book))
     yield from _write(entry_of(due, "INTENT", now, attempt=settled.number), book)
-    outcome = yield Send(due, settled.message_id)
+    outcome = yield Send(due, settled.message_id, settled.is_captioned)
     assert outcome is not None, "a Send is answered by its outcome"
     return (yield from _after(due, book, outcome, now, settled.number))
 
@@ -108,6 +116,8 @@ def _write(entry: LedgerEntry, book: Book) -> Generator[Step, Outcome | None, No
     yield Write(entry)
     day = entry.event_time.toordinal()
     book.learn(entry.notification_id, entry.state, entry.message_id, entry.attempt, day)
+    if entry.is_captioned:
+        book.note_caption(entry.notification_id)
 
 
 def _prove(due: NotificationDue, book: Book, now: Now) -> Generator[Step, Outcome | None, None]:
@@ -132,9 +142,11 @@ def _resolve(due: NotificationDue, word: Resolution, book: Book, now: Now) -> De
 
 def _after(due: NotificationDue, book: Book, outcome: Outcome, now: Now, attempt: int) -> Delivery:
     match outcome:
-        case Accepted(message_id):
+        case Accepted(message_id, is_captioned):
             where = message_id or _target(due)
             entry = entry_of(due, "SENT", now, message_id=where, attempt=attempt)
+            if is_captioned:
+                entry = entry.model_copy(update={"is_captioned": True})
         case Refused(reason):
             entry = entry_of(due, "REJECTED", now, reason=reason, attempt=attempt)
         case Ambiguous(reason):
@@ -172,6 +184,7 @@ def _conclude(entry: LedgerEntry, book: Book) -> Delivery:
 class _Attempt:
     number: int
     message_id: MessageId | None
+    is_captioned: bool = False
 
 
 def _settle(
@@ -189,14 +202,14 @@ def _settle(
         number = mark.attempt + 1
     if _is_late(due, now):
         return entry_of(due, "EXPIRED", now, reason="too_late")
-    if not isinstance(due.content, CardEdit):
+    if not isinstance(due.content, CardEdit | Album):
         return _Attempt(number, None)
     card = book.get(due.content.card_id)
     if card is None or card.message_id is None:
         # A line of a list has no message that could be edited without losing the other lines.
         reason = "card_without_message" if card and card.state == "SENT" else "card_not_sent"
         return entry_of(due, "REJECTED", now, reason=reason)
-    return _Attempt(number, card.message_id)
+    return _Attempt(number, card.message_id, card.is_captioned)
 
 
 def _is_late(due: NotificationDue, now: Now) -> bool:

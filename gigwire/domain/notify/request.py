@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from gigwire.contracts.delivery import Album
+
 if TYPE_CHECKING:
     from gigwire.contracts.delivery import NotificationDue
 
@@ -27,6 +29,12 @@ class Request:
     is_listed: bool = False  # a line of a list, not a card
     is_moved: bool = False  # its chat got another id after a call
     others: tuple[Request, ...] = ()
+
+    @property
+    def weight(self) -> int:
+        """How many messages Telegram counts it as."""
+        content = self.due.content
+        return len(content.media) if isinstance(content, Album) else 1
 
     @property
     def everyone(self) -> tuple[Request, ...]:

@@ -42,22 +42,22 @@ class TokenPace:
         """Before this time nothing leaves, whatever waits."""
         return max(self.gate.opens_at, self._even.ready_at())
 
-    def take(self, now: float) -> None:
-        """Count a request that is handed out."""
+    def take(self, now: float, weight: int = 1) -> None:
+        """Count a request that is handed out; an album weighs as many messages as it has files."""
         self._ceiling.sent(now)
         self._adopt()
-        self._even.take(now)
+        self._even.take(now, weight)
 
-    def knock(self, now: float) -> float | None:
+    def knock(self, now: float, weight: int = 1) -> float | None:
         """The pace once more, at the socket: None: go now (it is counted), else when to ask again.
 
         Between handing out and the write lies Kafka's acknowledgement; when that hangs for a
         moment, what was handed out evenly would leave in one clump.
         """
-        ready = self._door.ready_at()
+        ready = self._door.ready_at(weight)
         if now < ready:
             return ready
-        self._door.take(now)
+        self._door.take(now, weight)
         return None
 
     def answered(self) -> None:

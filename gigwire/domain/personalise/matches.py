@@ -10,7 +10,7 @@ from gigwire.contracts.delivery import Card
 from gigwire.domain.localtime import is_quiet, local_day
 from gigwire.domain.personalise.notices import (
     Verdict,
-    card_due,
+    card_dues,
     card_id,
     decided,
     edit_due,
@@ -128,9 +128,9 @@ def _tell(case: _Case) -> Outcome:
 
 
 def _card(case: _Case, pacing: Pacing) -> Outcome:
-    due = card_due(case.subscriber, case.hit, case.step, case.now)
-    verdict = Verdict("instant", "fits", due.notification_id)
-    return Outcome(pacing, (due,), (case.event(verdict),))
+    dues = card_dues(case.subscriber, case.hit, case.step, case.now)
+    verdict = Verdict("instant", "fits", dues[0].notification_id)
+    return Outcome(pacing, dues, (case.event(verdict),))
 
 
 def _told_before(case: _Case, told: Told) -> Outcome:
@@ -182,7 +182,8 @@ def _hold(case: _Case, wait: Wait) -> Outcome:
 
 
 def _slim(step: UniqueProject) -> UniqueProject:
-    project = step.project.model_copy(update={"body": step.project.body[:HELD_BODY]})
+    body = step.project.body[:HELD_BODY]
+    project = step.project.model_copy(update={"body": body, "attachments": ()})
     return step.model_copy(update={"project": project})
 
 

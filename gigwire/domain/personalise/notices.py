@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
-from gigwire.contracts.delivery import Card, CardEdit, Digest, NotificationDecided, NotificationDue
+from gigwire.contracts.delivery import (
+    Album,
+    Card,
+    CardEdit,
+    Digest,
+    NotificationDecided,
+    NotificationDue,
+)
 from gigwire.contracts.ids import EventId, NotificationId, digest, notification_id
+from gigwire.domain.cards.media import media_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from gigwire.contracts.delivery import Media
     from gigwire.contracts.ids import ClusterId, TraceId, UserId
     from gigwire.contracts.messages import UniqueProject, UserHit
     from gigwire.contracts.people import Subscriber
@@ -82,6 +91,35 @@ def decided(subject: Subject, verdict: Verdict, now: datetime) -> NotificationDe
         notification_id=verdict.notification_id,
         score=subject.score,
     )
+
+
+def card_dues(
+    subscriber: Subscriber, hit: UserHit, step: UniqueProject, now: datetime
+) -> tuple[NotificationDue, ...]:
+    """A card, and what comes with it: one file as part of it, several as an album after it."""
+    files = media_of(step.project) if subscriber.media else ()
+    card = card_due(subscriber, hit, step, now)
+    if not files:
+        return (card,)
+    if len(files) > 1:
+        return card, _album_due(card, files)
+    content = Card(project=step, hit=hit, media=files[0])
+    return (card.model_copy(update={"content": content}),)
+
+
+def _album_due(card: NotificationDue, files: tuple[Media, ...]) -> NotificationDue:
+    """In lane 2, so that the chat's card goes before it and other people's cards, too."""
+    assert card.cluster_id is not None, "a card is of a cluster"
+    name = notification_id(card.user_id, card.cluster_id, "album", 0)
+    changes = {
+        "event_id": EventId(digest("due", name)),
+        "notification_id": name,
+        "kind": "album",
+        "lane": 2,
+        "content": Album(card_id=card.notification_id, media=files),
+        "seen_at": None,
+    }
+    return card.model_copy(update=changes)
 
 
 def card_due(

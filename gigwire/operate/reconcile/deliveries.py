@@ -40,8 +40,9 @@ def message_of(row: Mapping[str, Any]) -> Message:
     rows = (row.get("reply_markup") or {}).get("inline_keyboard", [])
     pressed = " ".join(button.get("callback_data", "") for line in rows for button in line)
     ids = tuple(dict.fromkeys(NOTIFICATION_ID.findall(pressed)))
+    text = row.get("text") or row.get("caption") or ""
     accepted = datetime.fromtimestamp(row["at"], UTC)
-    return Message(row["chat_id"], row["message_id"], row.get("text", ""), ids, accepted)
+    return Message(row["chat_id"], row["message_id"], text, ids, accepted)
 
 
 class Mail:

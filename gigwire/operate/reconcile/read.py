@@ -6,7 +6,7 @@ and the ledger stand in. Owns the reading, not the comparing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import aiohttp
 import orjson
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from gigwire.operate.reconcile.deliveries import Message
     from gigwire.operate.reconcile.facts import Version
     from gigwire.runtime.settings import Settings
+
+# What shows a card or a list of them; an album's files tell of nothing new.
+TELLING: Final = ("sendMessage", "sendPhoto", "sendDocument")
 
 
 class Witnesses(NamedTuple):
@@ -86,7 +89,7 @@ async def _record(telegram: str | None) -> list[Message] | None:
         return None
     body = await _get(f"{telegram}/admin/transcript?format=ndjson&kinds=sent")
     rows: list[dict[str, Any]] = [orjson.loads(line) for line in body.splitlines() if line]
-    return [message_of(row) for row in rows if row.get("method") == "sendMessage"]
+    return [message_of(row) for row in rows if row.get("method") in TELLING]
 
 
 async def _get(url: str) -> bytes:

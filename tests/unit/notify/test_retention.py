@@ -89,7 +89,7 @@ def test_glimpse_sees_what_the_model_says(state: LedgerState) -> None:
     """The fast reading and the codec agree."""
     made = entry(state, message_id=MessageId(9), attempt=1)
     model = decode(LedgerEntry, encode(made))
-    assert glimpse(encode(made)) == (model.state, model.message_id, model.attempt, TODAY)
+    assert glimpse(encode(made))[:4] == (model.state, model.message_id, model.attempt, TODAY)
 
 
 @pytest.mark.parametrize(
