@@ -1,4 +1,4 @@
-"""The envelope, and every message between a board and a match. People and deliveries: siblings.
+"""The envelope, and every message between a board and a match. People, rates, deliveries: siblings.
 
 Models are frozen and ignore unknown fields when reading, so that an older reader survives a newer
 writer that only added fields. Each change of a model needs a new golden example (tests/contract).
@@ -141,19 +141,6 @@ class DatedRates(Frozen):
 
     date: IsoDate
     usd_per_unit: dict[str, Rate] = Field(min_length=1)
-
-
-class RatesPublished(Event):
-    """A day's table of currency rates (topic `rates`, compacted, key = ISO date).
-
-    A later record of the same date replaces the earlier one. `publisher`: who published it;
-    `note`: where the figures are from.
-    """
-
-    date: IsoDate
-    usd_per_unit: dict[str, Rate] = Field(min_length=1)
-    publisher: str = ""
-    note: str = ""
 
 
 class Project(Frozen):

@@ -20,12 +20,12 @@ from gigwire.contracts.messages import (
     CleanProject,
     ProjectMatched,
     ProjectsFannedOut,
-    RatesPublished,
     RawProject,
     Tick,
     UniqueProject,
 )
 from gigwire.contracts.people import FeedbackGiven, Subscriber, TelegramUpdate
+from gigwire.contracts.rates import RatesPublished
 from gigwire.contracts.returned import NotificationReturned
 from gigwire.contracts.schedule import ScheduleRequested
 from gigwire.contracts.sources import SourceCursor, SourcePolled

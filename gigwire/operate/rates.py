@@ -19,7 +19,7 @@ from rich.table import Table
 from gigwire.contracts.codec import decode, encode
 from gigwire.contracts.errors import ConfigurationError, Poison
 from gigwire.contracts.ids import EventId, TraceId, digest
-from gigwire.contracts.messages import RatesPublished
+from gigwire.contracts.rates import RatesPublished
 from gigwire.domain.rates import RateBook, book_of, bundled_sheet, day_of
 from gigwire.domain.rates.publish import doubts, parse_day, read_sheet
 from gigwire.operate.copying import audit_record

@@ -11,7 +11,7 @@ from aiokafka import TopicPartition
 
 from gigwire.contracts.codec import decode
 from gigwire.contracts.errors import Fatal, Poison
-from gigwire.contracts.messages import RatesPublished
+from gigwire.contracts.rates import RatesPublished
 from gigwire.contracts.topics import TOPICS
 from gigwire.domain.rates import book_of
 from gigwire.runtime.kafka import make_consumer, read_to_end, wire_topic

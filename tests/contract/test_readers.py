@@ -22,12 +22,12 @@ from gigwire.contracts.messages import (
     Origin,
     ProjectMatched,
     ProjectsFannedOut,
-    RatesPublished,
     RawProject,
     Tick,
     UniqueProject,
 )
 from gigwire.contracts.people import FeedbackGiven, Subscriber, TelegramUpdate
+from gigwire.contracts.rates import RatesPublished
 from gigwire.contracts.schedule import ScheduleRequested
 from gigwire.contracts.sources import SourceCursor
 from gigwire.contracts.topics import TOPICS
@@ -50,7 +50,8 @@ from gigwire.domain.rates import RateBook, book_of
 from gigwire.domain.record import Row, to_line
 from gigwire.domain.schedule import Scheduled, decide_request, next_due
 from streams.agents.batches import Batches
-from tests.support.messages import NOON, USER, message
+from tests.support.example_parts import NOON, USER
+from tests.support.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Callable

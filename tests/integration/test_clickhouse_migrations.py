@@ -15,7 +15,8 @@ from gigwire.contracts.errors import ConfigurationError, Transient
 from gigwire.contracts.topics import TOPICS, Topic
 from gigwire.domain.record import FANOUT, LEFT_OUT, Row, to_line
 from gigwire.runtime.settings import ClickHouseSettings
-from tests.support.messages import CLUSTER, USER, message
+from tests.support.example_parts import CLUSTER, USER
+from tests.support.messages import message
 from tests.support.record_lab import insert
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from gigwire.runtime.kafka import open_admin, open_producer, read_to_end, wire_t
 from gigwire.runtime.settings import KafkaSettings, Settings
 from gigwire.runtime.supervise import stage_child
 from gigwire.runtime.topics import apply_topics, wanted_topics
-from tests.support.messages import PROJECT, message
+from tests.support.example_parts import PROJECT
+from tests.support.messages import message
 from tests.support.waiting import until_async
 
 if TYPE_CHECKING:

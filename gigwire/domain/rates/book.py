@@ -16,7 +16,7 @@ from gigwire.domain.rates.table import RateTable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from gigwire.contracts.messages import RatesPublished
+    from gigwire.contracts.rates import RatesPublished
 
 BUNDLED: Final = "snapshot_2026_11.json"
 

@@ -13,8 +13,9 @@ import orjson
 
 from gigwire.contracts.delivery import LedgerEntry, NotificationDecided, NotificationDue
 from gigwire.contracts.errors import Transient
-from gigwire.contracts.messages import RatesPublished, UniqueProject
+from gigwire.contracts.messages import UniqueProject
 from gigwire.contracts.people import Subscriber
+from gigwire.contracts.rates import RatesPublished
 from gigwire.domain.rates import book_of
 from gigwire.operate.events import events_of
 from gigwire.operate.reconcile.deliveries import Mail, deliveries_of, message_of, strays_of

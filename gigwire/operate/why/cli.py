@@ -12,8 +12,9 @@ from rich.table import Table
 
 from gigwire.contracts.delivery import LedgerEntry, NotificationDecided
 from gigwire.contracts.ids import UserId, user_key
-from gigwire.contracts.messages import RatesPublished, UniqueProject
+from gigwire.contracts.messages import UniqueProject
 from gigwire.contracts.people import Subscriber
+from gigwire.contracts.rates import RatesPublished
 from gigwire.contracts.topics import TOPICS
 from gigwire.domain.match.explain import because
 from gigwire.domain.rates import book_of

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from gigwire.contracts.delivery import CardEdit, LedgerEntry, NotificationDue
 from gigwire.contracts.ids import notification_id
 from gigwire.operate.reconcile.deliveries import Mail, Message, deliveries_of, strays_of
-from tests.support.messages import CHAT, CLUSTER, NOTIFICATION, UNIQUE, USER, message
+from tests.support.example_parts import CHAT, CLUSTER, NOTIFICATION, UNIQUE, USER
+from tests.support.messages import message
 
 if TYPE_CHECKING:
     from gigwire.contracts.ids import NotificationId
