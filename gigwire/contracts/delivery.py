@@ -61,6 +61,7 @@ class CardEdit(Frozen):
     project: UniqueProject
     hit: UserHit | None = None
     card_id: NotificationId  # the instant notification whose message is edited
+    acts: tuple[str, ...] = ()  # what the person did with the card: its buttons go on saying so
 
 
 class Album(Frozen):

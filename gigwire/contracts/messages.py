@@ -258,6 +258,7 @@ class UserHit(Frozen):
     user_id: UserId
     score: int = Field(ge=0, le=1000)
     hits: tuple[Hit, ...]
+    liked: tuple[str, ...] = ()  # words of projects that the person liked, which raised the score
 
 
 class ProjectMatched(Event):

@@ -148,10 +148,22 @@ class TelegramUpdate(Event):
     bot: str = MAIN_BOT  # which of our bots got it; `update_id` counts in each bot anew
 
 
+Action = Literal[
+    "save", "unsave", "hide", "unhide", "like", "unlike", "less", "unless", "applied", "unapplied",
+    "forget",
+]  # fmt: skip
+
+
 class FeedbackGiven(Event):
-    """What a person did with a card (topic `feedback`, key = user id)."""
+    """What a person did with a card (topic `feedback`, key = user id).
+
+    `less` says of what: `subject` is a word, a client's name, a board. `forget` is about no card:
+    whatever was learnt of the person goes.
+    """
 
     user_id: UserId
-    action: Literal["save", "unsave", "hide", "unhide"]
-    notification_id: NotificationId
+    action: Action
+    notification_id: NotificationId = NotificationId("")
     cluster_id: ClusterId | None = None
+    aspect: MuteKind | None = None
+    subject: str = ""

@@ -30,10 +30,11 @@ from streams.wrapper import NOTHING, Effects, Received, Step, both
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from gigwire.contracts.messages import ProjectMatched, Tick
     from gigwire.contracts.people import FeedbackGiven
-    from gigwire.domain.personalise import Outcome
+    from gigwire.domain.personalise import Fit, Outcome
     from streams.shell import Shell
 
 
@@ -90,15 +91,16 @@ class Personalise(Idle):
     def match(self, matched: ProjectMatched, received: Received) -> Effects:
         """Decide for each person of one matched project."""
         outcomes = [
-            decide_match(
-                fit,
-                self._subscriber_by_user.get(user_key(fit.user_id)),
-                self._pacing(fit.user_id),
-                matched.event_time,
-            )
-            for fit in fits_of(matched, self._subjects)
+            self._decide(fit, matched.event_time) for fit in fits_of(matched, self._subjects)
         ]
         return self._effects(outcomes, received)
+
+    def _decide(self, fit: Fit, now: datetime) -> Outcome:
+        key = user_key(fit.user_id)
+        subscriber = self._subscriber_by_user.get(key)
+        is_off = subscriber is None or subscriber.taste_off
+        liked = fit.liked_by(self._taste_by_user.get(key), is_off=is_off)
+        return decide_match(liked, subscriber, self._pacing(fit.user_id), now)
 
     def feedback(self, feedback: FeedbackGiven, received: Received) -> Effects:
         """Apply what a person did with a card."""

@@ -136,6 +136,7 @@ card-closed = Closed: no more bids
 card-untitled = Untitled project
 why-filter = filter “{ $name }”
 why-budget = budget fits
+why-liked = because you liked “{ $words }”
 why-everything = fits your filter
 money-from = from { $amount }
 money-up-to = up to { $amount }

@@ -136,6 +136,7 @@ card-closed = Cerrado: no admite más ofertas
 card-untitled = Proyecto sin título
 why-filter = filtro «{ $name }»
 why-budget = el presupuesto encaja
+why-liked = porque te gustó «{ $words }»
 why-everything = encaja con tu filtro
 money-from = desde { $amount }
 money-up-to = hasta { $amount }

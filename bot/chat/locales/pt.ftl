@@ -136,6 +136,7 @@ card-closed = Encerrado: não aceita mais propostas
 card-untitled = Projeto sem título
 why-filter = filtro “{ $name }”
 why-budget = orçamento combina
+why-liked = porque você gostou de “{ $words }”
 why-everything = combina com seu filtro
 money-from = a partir de { $amount }
 money-up-to = até { $amount }

@@ -141,6 +141,7 @@ card-closed = Закрыто: отклики не принимаются
 card-untitled = Проект без названия
 why-filter = фильтр «{ $name }»
 why-budget = бюджет подходит
+why-liked = вам нравилось «{ $words }»
 why-everything = подходит под ваш фильтр
 money-from = от { $amount }
 money-up-to = до { $amount }

@@ -141,6 +141,7 @@ card-closed = Закрито: відгуки не приймаються
 card-untitled = Проєкт без назви
 why-filter = фільтр «{ $name }»
 why-budget = бюджет підходить
+why-liked = вам подобалося «{ $words }»
 why-everything = підходить під ваш фільтр
 money-from = від { $amount }
 money-up-to = до { $amount }

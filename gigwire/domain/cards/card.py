@@ -134,6 +134,8 @@ def why(hit: UserHit, words: Words) -> str:
     parts += [words("why-filter", name=name) for name in names[:2] if name not in terms]
     if any(one.is_budget_met for one in hit.hits):
         parts.append(words("why-budget"))
+    if liked := [text for word in hit.liked if (text := shown(word, MAX_TERM))]:
+        parts.append(words("why-liked", words=", ".join(liked)))
     return SEPARATOR.join(parts) or words("why-everything")
 
 

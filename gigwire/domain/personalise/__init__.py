@@ -35,7 +35,8 @@ from gigwire.domain.personalise.digests import decide_tick, next_due
 from gigwire.domain.personalise.feedback import FeedbackOutcome, decide_feedback
 from gigwire.domain.personalise.fits import Fit, Subjects, fits_of
 from gigwire.domain.personalise.matches import decide_match
-from gigwire.domain.personalise.rows import Held, Outcome, Pacing, Sealed, Taste, Told
+from gigwire.domain.personalise.rows import Held, Outcome, Pacing, Sealed, Told
+from gigwire.domain.taste import Taste
 
 __all__ = [
     "FeedbackOutcome",

@@ -1,19 +1,28 @@
-"""What a person did with a card: hide and save, each reversible and safe to repeat."""
+"""What a person did with a card: each press reversible and safe to repeat; learnt from."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gigwire.domain.personalise.notices import card_id
-from gigwire.domain.personalise.rows import MEMORY, TOLD_LIMIT, Pacing, Taste
+from gigwire.domain.personalise.rows import MEMORY, TOLD_LIMIT, Pacing
+from gigwire.domain.taste import Rated, Taste, acted, features_of_text, forgotten
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from gigwire.contracts.ids import ClusterId
     from gigwire.contracts.people import FeedbackGiven
+    from gigwire.domain.taste import Act
 
-_Mark = Literal["save", "hide"]
+UNDOES: Final[dict[str, Act]] = {
+    "unsave": "save",
+    "unhide": "hide",
+    "unlike": "like",
+    "unless": "less",
+    "unapplied": "applied",
+}
+DOES: Final[dict[str, Act]] = {act: act for act in UNDOES.values()}
 
 
 class FeedbackOutcome(NamedTuple):
@@ -26,12 +35,15 @@ class FeedbackOutcome(NamedTuple):
 def decide_feedback(feedback: FeedbackGiven, pacing: Pacing, taste: Taste) -> FeedbackOutcome:
     """Apply one press. Hidden clusters are told no more; a repeat of a press changes nothing.
 
-    A press whose cluster neither it nor the row can name changes nothing.
+    A press whose cluster neither it nor the row can name changes nothing. Learns only from what is
+    before `feedback.event_time`: from earlier presses, and what the person was shown so far.
     """
+    if feedback.action == "forget":
+        return FeedbackOutcome(pacing, forgotten(taste))
     cluster = feedback.cluster_id or _cluster_of(feedback, pacing)
     if cluster is None:
         return FeedbackOutcome(pacing, taste)
-    taste = _marked(taste, cluster, _mark_after(feedback, taste.marks.get(cluster)), pacing)
+    taste = _learnt(taste, cluster, feedback, pacing)
     match feedback.action:
         case "hide":
             return _hide(feedback, cluster, pacing, taste)
@@ -61,34 +73,20 @@ def _recent(hidden: dict[ClusterId, datetime], now: datetime) -> dict[ClusterId,
     return dict(recent[-TOLD_LIMIT:])
 
 
-def _mark_after(feedback: FeedbackGiven, mark: _Mark | None) -> _Mark | None:
-    match feedback.action:
-        case "save" | "hide" as action:
-            return action
-        case "unsave":
-            return None if mark == "save" else mark
-        case "unhide":
-            return None if mark == "hide" else mark
-
-
-def _marked(taste: Taste, cluster: ClusterId, new: _Mark | None, pacing: Pacing) -> Taste:
-    old = taste.marks.get(cluster)
-    if new == old:
+def _learnt(taste: Taste, cluster: ClusterId, feedback: FeedbackGiven, pacing: Pacing) -> Taste:
+    before = taste.acts_of(cluster)
+    after = _acts_after(feedback, before)
+    if after == before:
         return taste
-    told = pacing.told.get(cluster)
-    words = told.words if told else ()
-    marks = {key: mark for key, mark in taste.marks.items() if key != cluster}
-    if new is not None:
-        marks = dict([*marks.items(), (cluster, new)][-TOLD_LIMIT:])
-    return taste.model_copy(
-        update={
-            "marks": marks,
-            "saved": _counted(taste.saved, words, (new == "save") - (old == "save")),
-            "hidden": _counted(taste.hidden, words, (new == "hide") - (old == "hide")),
-        }
-    )
+    told, known = pacing.told.get(cluster), taste.rated.get(cluster)
+    words = (told.words if told else ()) or (known.words if known else ())
+    if after == ("less",):  # said of one thing: nothing else about the project is disliked
+        words = features_of_text(feedback.subject) if feedback.aspect == "word" else ()
+    rated = Rated(acts=after, words=words, at=feedback.event_time)
+    return acted(taste, cluster, rated, [one.words for one in pacing.told.values()])
 
 
-def _counted(counts: dict[str, int], words: tuple[str, ...], change: int) -> dict[str, int]:
-    changed = {word: counts.get(word, 0) + change for word in words}
-    return {word: count for word, count in {**counts, **changed}.items() if count > 0}
+def _acts_after(feedback: FeedbackGiven, before: tuple[Act, ...]) -> tuple[Act, ...]:
+    if (undone := UNDOES.get(feedback.action)) is not None:
+        return tuple(act for act in before if act != undone)
+    return tuple(sorted({*before, DOES[feedback.action]}))

@@ -5,15 +5,16 @@ Owns the score of a person and the reasons shown. Whether a filter fits was deci
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from gigwire.contracts.ids import filter_number
 from gigwire.contracts.messages import UserHit
 from gigwire.domain.match.reasons import reasons
 from gigwire.domain.match.subject import subject_of
 from gigwire.domain.rates import RateBook
+from gigwire.domain.taste import NO_LIKING, features_of, liking_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +23,13 @@ if TYPE_CHECKING:
     from gigwire.contracts.messages import DatedRates, ProjectMatched, UniqueProject
     from gigwire.contracts.people import Subscriber
     from gigwire.domain.match.subject import Subject
+    from gigwire.domain.taste import Act, Liking, Taste
 
 FURTHER_FILTER: Final = 10  # points for each further filter that fits
 COUNTED: Final = 3
 MOST_SUBJECTS: Final = 64  # the same project comes from every partition of a process
+
+T = TypeVar("T")
 
 
 class Subjects:
@@ -33,6 +37,7 @@ class Subjects:
 
     def __init__(self) -> None:
         self._by_step: dict[EventId, Subject] = {}
+        self._words: dict[EventId, tuple[str, ...]] = {}
 
     def __len__(self) -> int:
         """How many are remembered."""
@@ -44,15 +49,30 @@ class Subjects:
         if known is None:
             table = RateBook([rates]).of(rates.date) if rates else None
             known = subject_of(step.project, step.event_time, rates=table)
-            if len(self._by_step) >= MOST_SUBJECTS:
-                del self._by_step[next(iter(self._by_step))]
-            self._by_step[step.event_id] = known
+            _remember(self._by_step, step.event_id, known)
         return known
+
+    def words(self, step: UniqueProject) -> tuple[str, ...]:
+        """What taste knows the project of a step by."""
+        known = self._words.get(step.event_id)
+        if known is None:
+            known = features_of(step.project)
+            _remember(self._words, step.event_id, known)
+        return known
+
+
+def _remember(known: dict[EventId, T], name: EventId, value: T) -> None:
+    if len(known) >= MOST_SUBJECTS:
+        del known[next(iter(known))]
+    known[name] = value
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """One person whom one step of a cluster fits. `score`: of all filters that fitted then."""
+    """One person whom one step of a cluster fits. `score`: of all filters, and of their taste.
+
+    `acts`: what the person did with the project's card so far.
+    """
 
     user_id: UserId
     score: int
@@ -60,6 +80,16 @@ class Fit:
     step: UniqueProject
     rates: DatedRates | None
     subjects: Subjects
+    liking: Liking = NO_LIKING
+    acts: tuple[Act, ...] = ()
+
+    def liked_by(self, taste: Taste | None, *, is_off: bool = False) -> Fit:
+        """The same with a person's taste in the score, unless they switched that off."""
+        if taste is None:
+            return self
+        liking = NO_LIKING if is_off else liking_of(taste, self.subjects.words(self.step))
+        score, acts = liking.applied(self.score), taste.acts_of(self.step.cluster_id)
+        return replace(self, score=score, liking=liking, acts=acts)
 
     def hit(self, subscriber: Subscriber) -> UserHit:
         """Reasons of those filters that the person still has, best first; maybe of none.
@@ -71,7 +101,8 @@ class Fit:
         subject = self.subjects.of(self.step, self.rates) if wanted else None
         found = [reasons(one, subject) for one in wanted] if subject else []
         hits = tuple(hit for hit in found if hit is not None)
-        return UserHit(user_id=self.user_id, score=self.score, hits=hits)
+        liked = self.liking.words
+        return UserHit(user_id=self.user_id, score=self.score, hits=hits, liked=liked)
 
 
 def fits_of(matched: ProjectMatched, subjects: Subjects) -> Iterator[Fit]:

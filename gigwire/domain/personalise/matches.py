@@ -26,6 +26,7 @@ from gigwire.domain.personalise.rows import (
     Told,
     Wait,
 )
+from gigwire.domain.taste import features_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -79,9 +80,8 @@ def decide_match(fit: Fit, subscriber: Subscriber | None, pacing: Pacing, now: d
 
 
 def words_of(card: Card) -> tuple[str, ...]:
-    """The words a project is remembered by: what was found of the filters, then its skills."""
-    found = (term for hit in card.hit.hits for term in (*hit.title_terms, *hit.body_terms))
-    return tuple(dict.fromkeys((*found, *card.project.project.skills)))[:WORD_LIMIT]
+    """The words a project is remembered by, should the person like it or not."""
+    return features_of(card.project.project)[:WORD_LIMIT]
 
 
 def _not_told_before(case: _Case) -> Outcome:
@@ -144,7 +144,7 @@ def _told_before(case: _Case, told: Told) -> Outcome:
         # A digest is read once and never edited.
         name = card_id(case.fit.user_id, step.cluster_id) if has_card else None
         return case.closes(Verdict("suppressed", "repeat", name))
-    due = edit_due(case.subscriber, case.hit, step, case.now)
+    due = edit_due(case.subscriber, case.hit, step, case.now, case.fit.acts)
     verdict = Verdict("edited", "fits", due.notification_id)
     return Outcome(case.pacing, (due,), (case.event(verdict),))
 

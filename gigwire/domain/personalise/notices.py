@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gigwire.contracts.messages import UniqueProject, UserHit
     from gigwire.contracts.people import Subscriber
     from gigwire.domain.personalise.rows import Sealed
+    from gigwire.domain.taste import Act
 
 Decision = Literal["instant", "held", "digested", "edited", "suppressed"]
 Reason = Literal[
@@ -149,9 +150,13 @@ def card_due(
 
 
 def edit_due(
-    subscriber: Subscriber, hit: UserHit, step: UniqueProject, now: datetime
+    subscriber: Subscriber,
+    hit: UserHit,
+    step: UniqueProject,
+    now: datetime,
+    acts: tuple[Act, ...] = (),
 ) -> NotificationDue:
-    """Bring the card of a cluster up to date after `changed` or `closed`."""
+    """Bring the card of a cluster up to date after `changed` or `closed`; `acts` stay on it."""
     kind: Literal["change", "close"] = "close" if step.kind == "closed" else "change"
     name = notification_id(subscriber.user_id, step.cluster_id, kind, step.revision)
     return NotificationDue(
@@ -168,7 +173,10 @@ def edit_due(
         bot=subscriber.bot,
         cluster_id=step.cluster_id,
         content=CardEdit(
-            project=step, hit=hit, card_id=card_id(subscriber.user_id, step.cluster_id)
+            project=step,
+            hit=hit,
+            card_id=card_id(subscriber.user_id, step.cluster_id),
+            acts=acts,
         ),
         seen_at=step.project.seen_at,
     )

@@ -140,18 +140,6 @@ class Pacing(Frozen):
         return self.model_copy(update={"told": kept, "horizon": horizon})
 
 
-class Taste(Frozen):
-    """What a person saved and hid (table `taste_by_user`): words counted, for ranking later.
-
-    `marks` says what holds for each cluster now, so that a repeat counts nothing.
-    """
-
-    user_id: UserId
-    marks: dict[ClusterId, Literal["save", "hide"]] = Field(default_factory=dict)
-    saved: dict[str, int] = Field(default_factory=dict)
-    hidden: dict[str, int] = Field(default_factory=dict)
-
-
 class Outcome(NamedTuple):
     """The row to write, what to send, and why: in that order for a shell that can wait."""
 

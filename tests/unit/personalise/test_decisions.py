@@ -190,7 +190,8 @@ def test_hidden_project_is_told_no_more_until_unhidden() -> None:
     told = heard(FRESH, a_step(), a_person()).pacing
     hidden = decide_feedback(pressed("hide", "c1"), told, Taste(user_id=UserId(7)))
     assert decide_feedback(pressed("hide", "c1"), hidden.pacing, hidden.taste).taste == hidden.taste
-    assert hidden.taste.hidden == {"python": 1}
+    assert hidden.taste.acts_of(ClusterId("c1")) == ("hide",)
+    assert hidden.taste.weights["python"] < 0
     change = a_step(kind="changed", revision=1)
     assert verdict(heard(hidden.pacing, change, a_person())) == "suppressed/hidden"
     shown = decide_feedback(pressed("unhide", "c1"), hidden.pacing, hidden.taste)
