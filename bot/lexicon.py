@@ -46,9 +46,10 @@ class FluentWords:
 
 
 def locale_source(locale: Locale) -> str:
-    """The Fluent source of a locale."""
-    path = resources.files("bot.chat").joinpath("locales", f"{locale}.ftl")
-    return path.read_text(encoding="utf-8")
+    """The Fluent source of a locale: all files that begin with its name."""
+    folder = resources.files("bot.chat").joinpath("locales")
+    parts = sorted(one.name for one in folder.iterdir() if one.name.split(".")[0] == locale)
+    return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in parts)
 
 
 @cache

@@ -19,6 +19,7 @@ from aiogram.filters import (
 )
 from aiogram.types import CallbackQuery, ChatMemberUpdated, InaccessibleMessage, Message
 
+from bot.chat.reminders import reminder_routes
 from gigwire.contracts.ids import MessageId
 from gigwire.domain.chat import buttons, commands, filters
 from gigwire.domain.chat.turn import NOTHING, Decision, Pressed, Turn
@@ -46,10 +47,10 @@ WITH_TEXT: Final[dict[str, Callable[[Turn, str], Decision]]] = {
 }
 
 
-def build_dispatcher() -> Dispatcher:
-    """All routes. Order matters: the first route that fits takes the update."""
+def build_dispatcher(*more: Router) -> Dispatcher:
+    """All routes. Order matters: the first route that fits takes the update, `more` before all."""
     dispatcher = Dispatcher()
-    dispatcher.include_routers(_messages(), _presses(), _membership())
+    dispatcher.include_routers(*more, reminder_routes(), _messages(), _presses(), _membership())
     return dispatcher
 
 

@@ -155,6 +155,7 @@ class Chat:
         outgoing: tuple[tuple[str, Event], ...] = (
             *(("notifications.due", one) for one in records.due),
             *(("feedback", one) for one in records.feedback),
+            *((one.topic, one.event) for one in records.further if one.key is None),
         )
         settings = self._runtime.settings
         key = user_key(records.user_id)

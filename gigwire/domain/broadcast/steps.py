@@ -22,7 +22,7 @@ Refusal = Literal["not_now", "second_admin", "uncounted"]
 
 ALONE: Final = 1_000  # people that one admin may write to without another's approval
 MOST_SCREENS: Final = 4  # messages that follow a broadcast: each costs an edit every few seconds
-OPEN: Final = frozenset(
+OPEN: Final[frozenset[BroadcastState]] = frozenset(
     {"draft", "previewed", "awaiting_approval", "scheduled", "running", "paused"}
 )
 FROM: Final[Mapping[Step, frozenset[BroadcastState]]] = {

@@ -23,7 +23,7 @@ from gigwire.contracts.people import FeedbackGiven
 if TYPE_CHECKING:
     from gigwire.contracts.ids import UserId
     from gigwire.contracts.people import Subscriber
-    from gigwire.domain.chat.turn import Decision, Said, Turn
+    from gigwire.domain.chat.turn import Decision, Outgoing, Said, Turn
 
 
 class Records(NamedTuple):
@@ -33,6 +33,7 @@ class Records(NamedTuple):
     due: tuple[NotificationDue, ...] = ()
     feedback: tuple[FeedbackGiven, ...] = ()
     subscriber: Subscriber | None = None
+    further: tuple[Outgoing, ...] = ()
 
 
 def records_of(turn: Turn, decision: Decision | None) -> Records:
@@ -50,7 +51,11 @@ def records_of(turn: Turn, decision: Decision | None) -> Records:
         changed is not None and turn.subscriber is not None and _same(changed, turn.subscriber)
     )
     return Records(
-        turn.user_id, due, _feedback(turn, decision), None if is_same else decision.subscriber
+        turn.user_id,
+        due,
+        _feedback(turn, decision),
+        None if is_same else decision.subscriber,
+        decision.further,
     )
 
 

@@ -6,7 +6,7 @@ Every handler is `(turn, ...) -> Decision`. Owns the two shapes; decides nothing
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gigwire.contracts.delivery import Answer, KeyboardEdit, Reply
 from gigwire.contracts.ids import EventId, digest
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from gigwire.contracts.ids import ChatId, MessageId, TraceId, UserId
+    from gigwire.contracts.messages import Event
     from gigwire.contracts.people import Locale
     from gigwire.domain.cards.keyboards import Keyboard
     from gigwire.domain.cards.presses import CardPress
@@ -94,6 +95,14 @@ class Pressed:
     url: str | None = None  # of the Open button that stood there
 
 
+class Outgoing(NamedTuple):
+    """A further record of a turn. `key` None: the person's; else that of its own topic."""
+
+    topic: str
+    event: Event
+    key: bytes | None = None
+
+
 @dataclass(frozen=True)
 class Decision:
     """What a turn does. `subscriber` None: settings stay. `says` in the order they are sent."""
@@ -102,6 +111,7 @@ class Decision:
     says: tuple[Said, ...] = ()
     feedback: CardPress | None = None
     pressed_on: MessageId | None = None  # the card's message, where one was pressed
+    further: tuple[Outgoing, ...] = ()
 
 
 NOTHING: Final = Decision()

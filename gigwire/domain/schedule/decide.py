@@ -80,7 +80,8 @@ def decide_tick(
         now: the tick's time. The same tick again sends the same again.
     """
     ripe = sorted((item.at, name) for name, item in row.items.items() if item.at <= now)
-    items, due, kept = dict(row.items), [], dict(left)
+    items, kept = dict(row.items), dict(left)
+    due: list[NotificationDue] = []
     for _, name in ripe:
         request = items[name].request
         sent_at = kept.get(name)

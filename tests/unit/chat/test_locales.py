@@ -19,7 +19,11 @@ from tests.support.telegram_html import visible_text
 
 LOCALES: tuple[Locale, ...] = get_args(Locale)
 ROOT = Path(__file__).parents[3]
-RENDERERS = sorted((ROOT / "gigwire/domain").glob("c[ah]*/*.py"))
+RENDERERS = sorted(
+    path
+    for name in ("c[ah]*", "schedule", "broadcast")
+    for path in (ROOT / "gigwire/domain").glob(f"{name}/*.py")
+)
 # Arguments that gigwire.domain.filters.problems documents beside each key.
 PROBLEM_ARGUMENTS: dict[str, set[str]] = {
     "filter-empty": set(),
