@@ -34,6 +34,7 @@ OF_MESSAGE = (
     "photo",
     "document",
     "media_group_id",
+    "reply_to_message",
     "message_thread_id",
 )
 
