@@ -49,6 +49,7 @@ from gigwire.domain.personalise.rows import Pacing, Taste
 from gigwire.domain.rates import RateBook, book_of
 from gigwire.domain.record import Row, to_line
 from gigwire.domain.schedule import Scheduled, decide_request, next_due
+from gigwire.domain.taste import Taste
 from streams.agents.batches import Batches
 from tests.support.example_parts import NOON, USER
 from tests.support.messages import message
