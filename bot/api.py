@@ -6,7 +6,7 @@ gigwire.domain.notify.outcomes. No call is ever repeated here.
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import orjson
@@ -30,6 +30,7 @@ from aiogram.utils.token import TokenValidationError
 from aiohttp import ClientConnectorError, ClientTimeout, ConnectionTimeoutError
 
 from gigwire.contracts.errors import ConfigurationError
+from gigwire.contracts.ids import MAIN_BOT
 from gigwire.domain.notify.outcomes import Failure, FailureKind
 
 if TYPE_CHECKING:
@@ -77,22 +78,41 @@ class Session(AiohttpSession):
 
 
 @asynccontextmanager
-async def open_bot(settings: Settings, seconds: float, connections: int = 2) -> AsyncIterator[Bot]:
-    """A bot whose calls take at most `seconds`; leaving closes its connections.
+async def open_bots(
+    settings: Settings, seconds: float, connections: int = 2
+) -> AsyncIterator[dict[str, Bot]]:
+    """All bots by name, each on connections of its own; calls take at most `seconds`.
+
+    Bots that were given up (no token) are left out. Leaving closes all connections.
 
     Raises:
-        ConfigurationError: the token has not the form of one.
+        ConfigurationError: a token has not the form of one; all such tokens are named.
     """
-    session = Session(settings.telegram.api_url, seconds, connections)
-    try:
-        bot = Bot(settings.telegram.token.get_secret_value(), session=session)
-    except TokenValidationError:
-        problem = "GIGWIRE_TELEGRAM__TOKEN: no bot token; @BotFather gives one (123456:AbC...)"
-        raise ConfigurationError((problem,)) from None
-    try:
-        yield bot
-    finally:
-        await session.close()
+    problems: list[str] = []
+    bots: dict[str, Bot] = {}
+    async with AsyncExitStack() as exits:
+        for name, token in settings.telegram.tokens.items():
+            if name != MAIN_BOT and not token.get_secret_value():
+                continue
+            session = Session(settings.telegram.api_url, seconds, connections)
+            exits.push_async_callback(session.close)
+            try:
+                bots[name] = Bot(token.get_secret_value(), session=session)
+            except TokenValidationError:
+                problems.append(_no_token(name))
+        if problems:
+            raise ConfigurationError(tuple(problems))
+        yield bots
+
+
+def variable_of(name: str) -> str:
+    """The setting that holds a bot's token."""
+    suffix = "TOKEN" if name == MAIN_BOT else f"BOTS__{name.upper()}"
+    return f"GIGWIRE_TELEGRAM__{suffix}"
+
+
+def _no_token(name: str) -> str:
+    return f"{variable_of(name)}: no bot token; @BotFather gives one (123456:AbC...)"
 
 
 def failure_of(error: BaseException) -> Failure:

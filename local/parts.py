@@ -56,11 +56,14 @@ def kafka_command(java: Java, state_dir: Path, ports: tuple[int, ...]) -> Comman
     return node.command(log_of("kafka", state_dir))
 
 
-def server_command(part: PartName, state_dir: Path, port: int, seed: int) -> Command:
-    """How to start any part but Kafka."""
+def server_command(
+    part: PartName, state_dir: Path, port: int, seed: int, tokens: tuple[str, ...] = (LOCAL_TOKEN,)
+) -> Command:
+    """How to start any part but Kafka. `tokens`: the bots that a Bot API server knows."""
     state = state_dir / part
     state.mkdir(parents=True, exist_ok=True)
-    extra = {"boards": ("--seed", str(seed)), "telegram": ("--token", LOCAL_TOKEN)}.get(part, ())
+    known = tuple(word for one in tokens for word in ("--token", one))
+    extra = {"boards": ("--seed", str(seed)), "telegram": known}.get(part, ())
     place = ("--port", str(port), "--state", str(state))
     return Command(
         name=part,

@@ -17,11 +17,17 @@ from aiogram.filters import (
     CommandObject,
     CommandStart,
 )
-from aiogram.types import CallbackQuery, ChatMemberUpdated, InaccessibleMessage, Message
+from aiogram.types import (
+    CallbackQuery,
+    ChatMemberUpdated,
+    InaccessibleMessage,
+    Message,
+    TelegramObject,
+)
 
 from bot.chat.reminders import reminder_routes
 from gigwire.contracts.ids import MessageId
-from gigwire.domain.chat import buttons, commands, filters
+from gigwire.domain.chat import buttons, commands, elsewhere, filters
 from gigwire.domain.chat.turn import NOTHING, Decision, Pressed, Turn
 
 if TYPE_CHECKING:
@@ -50,7 +56,9 @@ WITH_TEXT: Final[dict[str, Callable[[Turn, str], Decision]]] = {
 def build_dispatcher(*more: Router) -> Dispatcher:
     """All routes. Order matters: the first route that fits takes the update, `more` before all."""
     dispatcher = Dispatcher()
-    dispatcher.include_routers(*more, reminder_routes(), _messages(), _presses(), _membership())
+    dispatcher.include_routers(
+        *more, _elsewhere(), reminder_routes(), _messages(), _presses(), _membership()
+    )
     return dispatcher
 
 
@@ -61,6 +69,31 @@ async def decide(dispatcher: Dispatcher, bot: Bot, update: Update, turn: Turn) -
         return NOTHING
     assert isinstance(decision, Decision), "every handler gives a decision"
     return decision
+
+
+def _elsewhere() -> Router:
+    """What people of another bot type here, and what becomes of this chat. Presses work on."""
+    router = Router(name="elsewhere")
+    router.message.filter(PRIVATE, _is_elsewhere)
+    router.my_chat_member.filter(PRIVATE, _is_elsewhere)
+
+    @router.message(CommandStart())
+    async def start(_: Message, turn: Turn) -> Decision:
+        return elsewhere.start(turn)
+
+    @router.message()
+    async def spoken(_: Message, turn: Turn) -> Decision:
+        return elsewhere.spoken(turn)
+
+    @router.my_chat_member()
+    async def membership(_: ChatMemberUpdated) -> Decision:
+        return NOTHING
+
+    return router
+
+
+async def _is_elsewhere(_: TelegramObject, turn: Turn) -> bool:
+    return turn.is_elsewhere
 
 
 def _messages() -> Router:

@@ -148,6 +148,7 @@ class Chat:
             lexicon=lexicon,
             subscriber=self._people.get(partition, event.user_id),
             language_code=sender.language_code if sender else None,
+            bot=event.bot,
         )
 
     async def _produce(self, partition: int, records: Records) -> None:

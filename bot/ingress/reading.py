@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from gigwire.contracts.errors import Poison
-from gigwire.contracts.ids import ChatId, EventId, TraceId, UserId, digest
+from gigwire.contracts.ids import MAIN_BOT, ChatId, EventId, TraceId, UserId, digest
 from gigwire.contracts.people import TelegramUpdate
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ def update_id_of(payload: object) -> int | None:
     return found if isinstance(found, int) and not isinstance(found, bool) else None
 
 
-def read_update(payload: object, now: datetime) -> TelegramUpdate:
-    """Put an update into its envelope.
+def read_update(payload: object, now: datetime, bot: str = MAIN_BOT) -> TelegramUpdate:
+    """Put an update that `bot` got into its envelope.
 
     Raises:
         Poison: `no_update_id`, `unknown_update` or `no_sender`.
@@ -41,15 +41,18 @@ def read_update(payload: object, now: datetime) -> TelegramUpdate:
     chat = _id(place.get("chat")) if isinstance(place, dict) else None
     if user is None:
         raise Poison("no_sender", kind)
+    # Each bot counts its own updates.
+    identity = digest("update", *(() if bot == MAIN_BOT else (bot,)), number)
     return TelegramUpdate(
-        event_id=EventId(digest("update", number)),
-        trace_id=TraceId(digest("update", number)),
+        event_id=EventId(identity),
+        trace_id=TraceId(identity),
         event_time=now,
         update_id=number,
         user_id=UserId(user),
         chat_id=ChatId(user if chat is None else chat),
         payload=payload,
         received_at=now,
+        bot=bot,
     )
 
 

@@ -18,8 +18,9 @@ from gigwire.domain.notify.outcomes import Accepted, NotSent, Outcome, Refused
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.notifier.bots import Bots
     from bot.notifier.sender import Sender
-    from gigwire.domain.notify.desk import Desk
+    from gigwire.domain.notify.desks import Desks
     from gigwire.domain.notify.lease import Lease
     from gigwire.domain.notify.protocol import Send
     from gigwire.domain.notify.request import Request
@@ -31,10 +32,10 @@ STOOD_STILL: Final = "this process stood still for too long: its partitions may 
 class Caller:
     """Calls Telegram for requests whose INTENTs are acknowledged."""
 
-    def __init__(self, runtime: Runtime, desk: Desk, sender: Sender, lease: Lease) -> None:
+    def __init__(self, runtime: Runtime, desks: Desks, bots: Bots, lease: Lease) -> None:
         self._runtime = runtime
-        self._desk = desk
-        self._sender = sender
+        self._desks = desks
+        self._bots = bots
         self._lease = lease
 
     def check_lease(self) -> None:
@@ -44,6 +45,9 @@ class Caller:
 
     async def call(self, sends: Sequence[Send], request: Request) -> Outcome:
         """Make the call of `request` for those of its members that are still to be sent."""
+        sender = self._bots.sender(request.due.bot)
+        if sender is None:
+            return Refused("bot_retired")
         try:
             call = self._render(sends, request)
         except Poison as error:
@@ -52,30 +56,31 @@ class Caller:
             waited = self._runtime.clock.monotonic() - one.taken_at
             lane = str(one.due.lane)
             self._runtime.metrics.observe("gigwire_notify_wait_seconds", waited, lane=lane)
-        outcome = await self._attempt(call, request)
+        outcome = await self._attempt(call, request, sender)
         while isinstance(outcome, Refused) and (other := instead_of(call, outcome.reason)):
             self._runtime.log.warning(
                 "notify.instead", notification=request.due.notification_id, reason=outcome.reason
             )
             call = other
-            outcome = await self._attempt(call, request)
+            outcome = await self._attempt(call, request, sender)
         if isinstance(outcome, NotSent) and outcome.moved_to is not None and request.is_moved:
             return Refused("migrated")  # twice: it is resent once
         return outcome
 
-    async def _attempt(self, call: Call, request: Request) -> Outcome:
-        clock = self._runtime.clock
-        knock, weight = self._desk.token.knock, request.weight
+    async def _attempt(self, call: Call, request: Request, sender: Sender) -> Outcome:
+        clock, desk = self._runtime.clock, self._desks.of(request)
+        knock, weight = desk.token.knock, request.weight
         while (ready := knock(clock.monotonic(), weight)) is not None:  # noqa: ASYNC110 - a time
             await asyncio.sleep(ready - clock.monotonic())
         # Right before the socket write, with no await between: the gate of a neighbour's 429, and
         # whether a pause of this process has cost it its partitions.
         self.check_lease()
-        if not self._desk.may_leave(request, clock.monotonic()):
+        if not desk.may_leave(request, clock.monotonic()):
             return NotSent("gate")
-        outcome = await self._sender.send(call)
+        outcome = await sender.send(call)
         if isinstance(outcome, Accepted | Refused):
-            self._desk.answered()
+            desk.answered()
+            self._bots.works(request.due.bot)
         return outcome
 
     def _render(self, sends: Sequence[Send], request: Request) -> Call:

@@ -9,10 +9,9 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from gigwire.contracts.errors import Fatal
 from gigwire.contracts.people import ChatReport
 from gigwire.domain.notify.outcomes import CHAT_REASONS, POISON_REASONS, NotSent, Outcome
-from gigwire.domain.notify.protocol import Again, Done, Halted, Withdraw, Write
+from gigwire.domain.notify.protocol import Again, Done, Withdraw, Write
 from gigwire.domain.notify.together import Member, SendAll, SharedStep, deliver_together, refuse
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from bot.notifier.ledger import Ledger
     from bot.notifier.reports import Reports
     from gigwire.contracts.delivery import LedgerEntry
-    from gigwire.domain.notify.desk import Desk
+    from gigwire.domain.notify.desks import Desks
     from gigwire.domain.notify.request import Request
     from gigwire.runtime.process import Runtime
 
@@ -34,11 +33,11 @@ class Courier:
     """Several calls may be under way at once; each is carried by one call of `carry`."""
 
     def __init__(
-        self, runtime: Runtime, ledger: Ledger, desk: Desk, caller: Caller, reports: Reports
+        self, runtime: Runtime, ledger: Ledger, desks: Desks, caller: Caller, reports: Reports
     ) -> None:
         self._runtime = runtime
         self._ledger = ledger
-        self._desk = desk
+        self._desks = desks
         self._caller = caller
         self._reports = reports
 
@@ -48,7 +47,8 @@ class Courier:
         Gives those that are finished, and those that waited for a chat which takes nothing.
 
         Raises:
-            Fatal: the token is refused, or this process may no longer act.
+            Halted: the token is refused; the request is to be returned.
+            Fatal: this process may no longer act.
         """
         book = self._ledger.book(request.partition)
         members = [Member(one.due, one.attempts, one.is_listed) for one in request.everyone]
@@ -59,8 +59,6 @@ class Courier:
                 outcome = await self._act(steps.send(outcome), request)
         except StopIteration as end:
             return await self._ended(end.value, request)
-        except Halted as error:
-            raise Fatal(f"Telegram refuses the token: {error}; offsets are kept") from None
 
     async def _act(self, step: SharedStep, request: Request) -> Outcome | None:
         match step:
@@ -93,12 +91,13 @@ class Courier:
                 self._count(result.entry)
                 reason = result.entry.reason if result.entry.state == "REJECTED" else reason
         finished += await self._consequences(request, reason)
+        desk = self._desks.of(request)
         if waits is None:
-            self._desk.finished(request)
+            desk.finished(request)
         else:
             await self._returned(back[0], waits)
             going_back = replace(back[0], others=tuple(back[1:]))
-            self._desk.again(going_back, waits, self._runtime.clock.monotonic())
+            desk.again(going_back, waits, self._runtime.clock.monotonic())
         return finished
 
     async def _consequences(self, request: Request, reason: str | None) -> list[Request]:
@@ -109,7 +108,7 @@ class Courier:
         if reason is None or reason not in CHAT_REASONS:
             return []
         self._caller.check_lease()
-        stopped = self._desk.stop(request.due.chat_id)
+        stopped = self._desks.of(request).stop(request.due.chat_id)
         await asyncio.gather(*(self._give_up(one, reason) for one in stopped))
         if reason in REPORTED:
             await self._reports.chat(request.due, ChatReport(reason=reason))

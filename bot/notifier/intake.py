@@ -10,6 +10,7 @@ from aiokafka.errors import KafkaError
 from gigwire.contracts.codec import decode
 from gigwire.contracts.delivery import NotificationDue
 from gigwire.contracts.errors import Poison
+from gigwire.domain.notify.aside import Aside
 from gigwire.domain.notify.offsets import Offsets
 from gigwire.domain.notify.request import Request
 from gigwire.domain.notify.urgency import late_at
@@ -17,12 +18,14 @@ from gigwire.runtime.dlq import bury
 from gigwire.runtime.kafka import wire_topic
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable
 
     from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord
 
+    from bot.notifier.bots import Bots
     from bot.notifier.ledger import Ledger
-    from gigwire.domain.notify.desk import Desk
+    from gigwire.domain.notify.desks import Desks
     from gigwire.runtime.process import Runtime
 
 TOPIC: Final = "notifications.due"
@@ -34,21 +37,29 @@ class Intake:
     """Offsets of the owned partitions, and the flow of requests to the desk."""
 
     def __init__(
-        self, runtime: Runtime, producer: AIOKafkaProducer, ledger: Ledger, desk: Desk
+        self,
+        runtime: Runtime,
+        producer: AIOKafkaProducer,
+        ledger: Ledger,
+        desks: Desks,
+        bots: Bots,
     ) -> None:
         self._runtime = runtime
         self._producer = producer
         self._ledger = ledger
-        self._desk = desk
+        self._desks = desks
+        self._bots = bots
         self._offsets: dict[int, Offsets] = {}
+        self._aside = Aside()
 
     async def recover(self, partitions: Iterable[int]) -> None:
         """Begin anew for exactly these partitions: their books first."""
         owned = tuple(partitions)
         await self._ledger.recover(owned)
-        self._desk.drop(lambda _: True)
-        self._desk.token.set_share(len(owned))
+        self._desks.drop(lambda _: True)
+        self._desks.set_share(len(owned))
         self._offsets = {number: Offsets() for number in owned}
+        self._aside = Aside()
 
     async def take(self, batch: dict[TopicPartition, list[ConsumerRecord]]) -> None:
         """Hand records to the desk; those that are done or unreadable are finished here."""
@@ -61,7 +72,11 @@ class Intake:
 
     async def _take(self, record: ConsumerRecord) -> None:
         offsets = self._offsets[record.partition]
-        offsets.take(record.offset)
+        is_wanted, is_repeat = self._aside.admit(record.partition, record.offset)
+        if not is_wanted:
+            return
+        if not is_repeat:
+            offsets.take(record.offset)
         try:
             due = decode(NotificationDue, record.value)
         except Poison as error:
@@ -72,10 +87,34 @@ class Intake:
         if mark is not None and mark.is_terminal and not due.again:
             offsets.finish(record.offset)
             return
+        if self._bots.is_halted(due.bot):
+            self._aside.put(record.partition, record.offset, due.bot)
+            return
         clock = self._runtime.clock
         now = clock.monotonic()
         late = late_at(due, clock.now(), now)
-        self._desk.offer(Request(due, record.partition, record.offset, now, late_at=late))
+        self._desks.offer(Request(due, record.partition, record.offset, now, late_at=late))
+
+    def set_aside(self, bot: str) -> None:
+        """Leave in Kafka what waits for a bot that was just refused; what is out comes back."""
+
+        def is_left(request: Request) -> bool:
+            self._aside.put(request.partition, request.offset, bot)
+            return True
+
+        self._desks.named(bot).drop(is_left)
+
+    def recall(self, consumer: AIOKafkaConsumer) -> None:
+        """Have the requests of bots that work again read once more."""
+        wire = wire_topic(self._runtime.settings, TOPIC)
+        for bot in self._bots.take_returned():
+            for number, offset in self._aside.recall(bot).items():
+                consumer.seek(TopicPartition(wire, number), offset)
+
+    @property
+    def aside(self) -> Counter[str]:
+        """How many requests of each bot are left in Kafka."""
+        return self._aside.counts()
 
     def finish(self, request: Request) -> None:
         """Its outcome is acknowledged."""
@@ -84,8 +123,8 @@ class Intake:
 
     @property
     def pending(self) -> int:
-        """Requests handed out and not finished."""
-        return sum(offsets.pending for offsets in self._offsets.values())
+        """Requests handed out and not finished; those set aside take no room."""
+        return sum(one.pending for one in self._offsets.values()) - len(self._aside)
 
     @property
     def is_full(self) -> bool:

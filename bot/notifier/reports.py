@@ -44,6 +44,7 @@ class Reports:
             payload={},
             received_at=now,
             report=report,
+            bot=due.bot,
         )
         wire = wire_topic(self._runtime.settings, UPDATES)
         await self._producer.send_and_wait(wire, encode(event), key=user_key(due.user_id))

@@ -10,21 +10,26 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from bot.api import open_bot
+from bot.api import open_bots
 from bot.assignment import Assignment, generation_of, group_consumer
+from bot.notifier.bots import Bots
 from bot.notifier.caller import STOOD_STILL, Caller
 from bot.notifier.courier import Courier
 from bot.notifier.intake import TOPIC, Intake
 from bot.notifier.ledger import Ledger
 from bot.notifier.reports import Reports
-from bot.notifier.sender import Sender
 from gigwire.contracts.errors import Fatal
 from gigwire.domain.notify.desk import Desk
+from gigwire.domain.notify.desks import Desks
 from gigwire.domain.notify.lease import Lease
+from gigwire.domain.notify.outcomes import NotSent
+from gigwire.domain.notify.protocol import Halted
 from gigwire.runtime.kafka import open_producer
 from gigwire.runtime.tasks import background
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from aiogram import Bot
     from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
@@ -32,7 +37,7 @@ if TYPE_CHECKING:
     from gigwire.runtime.process import Runtime
     from gigwire.runtime.settings import Settings
 
-IN_FLIGHT: Final = 8  # calls at once: 27/s with 0.25 s an answer; most UNKNOWN of one kill
+IN_FLIGHT: Final = 8  # calls of a bot at once: 27/s with 0.25 s an answer; most UNKNOWN of a kill
 POLL_MS: Final = 200
 COMMIT_SECONDS: Final = 0.5
 BEAT_SECONDS: Final = 0.25
@@ -44,15 +49,15 @@ async def run_notify(runtime: Runtime) -> None:
     """Deliver until told to stop; then finish what is in flight.
 
     Raises:
-        Fatal: the token is refused, or the process stood still past its lease.
+        Fatal: the tokens of all bots are refused, or the process stood still past its lease.
     """
     settings = runtime.settings
     seconds = settings.telegram.request_timeout_seconds
     async with (
-        open_bot(settings, seconds, IN_FLIGHT) as bot,
+        open_bots(settings, seconds, IN_FLIGHT) as bots,
         open_producer(settings, "notify") as producer,
     ):
-        await Notify(runtime, bot, producer).run()
+        await Notify(runtime, bots, producer).run()
 
 
 def _longest_pause(settings: Settings) -> float:
@@ -63,14 +68,21 @@ def _longest_pause(settings: Settings) -> float:
     return settings.kafka.session_timeout_seconds - 1.5 * settings.kafka.heartbeat_seconds
 
 
+def _desk(settings: Settings) -> Desk:
+    pace = settings.telegram
+    return Desk(pace.rate_per_second, pace.burst, pace.chat_rate_per_second)
+
+
 class Notify:
     """One member of the group `notify`."""
 
-    def __init__(self, runtime: Runtime, bot: Bot, producer: AIOKafkaProducer) -> None:
+    def __init__(
+        self, runtime: Runtime, bots: Mapping[str, Bot], producer: AIOKafkaProducer
+    ) -> None:
         settings = runtime.settings
-        pace = settings.telegram
         self._runtime = runtime
-        self._desk = Desk(pace.rate_per_second, pace.burst, pace.chat_rate_per_second)
+        self._bots = Bots(runtime, bots)
+        self._desks = Desks({name: _desk(settings) for name in self._bots.names}, IN_FLIGHT)
         self._ledger = ledger = Ledger(runtime, producer)
         self._assignment = Assignment(runtime, self._drain)
         self._consumer: AIOKafkaConsumer = group_consumer(runtime, TOPIC, self._assignment)
@@ -79,11 +91,10 @@ class Notify:
             runtime.clock.monotonic(),
             lambda: generation_of(self._consumer),
         )
-        self._intake = Intake(runtime, producer, ledger, self._desk)
-        caller = Caller(runtime, self._desk, Sender(bot), self._lease)
+        self._intake = Intake(runtime, producer, ledger, self._desks, self._bots)
+        caller = Caller(runtime, self._desks, self._bots, self._lease)
         reports = Reports(runtime, producer)
-        self._courier = Courier(runtime, ledger, self._desk, caller, reports)
-        self._in_flight = 0
+        self._courier = Courier(runtime, ledger, self._desks, caller, reports)
         self._news = asyncio.Event()
         self._landed = asyncio.Event()
 
@@ -113,6 +124,7 @@ class Notify:
             self._consumer.pause(*owned)
         elif self._consumer.paused():
             self._consumer.resume(*owned)
+        self._intake.recall(self._consumer)
         batch = await self._consumer.getmany(timeout_ms=POLL_MS)
         if self._assignment.is_settled:
             await self._intake.take(batch)
@@ -126,24 +138,21 @@ class Notify:
                 if request is None:
                     await self._pause()
                     continue
-                self._in_flight += 1
                 group.create_task(self._carry(request))
 
     def _next(self) -> Request | None:
         now = self._runtime.clock.monotonic()
         is_open = self._assignment.is_settled and not self._runtime.stop.is_set
-        if not is_open or self._in_flight >= IN_FLIGHT or not self._lease.is_held(now):
-            return None
-        return self._desk.take(now)
+        return self._desks.take(now) if is_open and self._lease.is_held(now) else None
 
     async def _pause(self) -> None:
         """Until something changes, or until the desk's next time."""
         self._news.clear()
         now = self._runtime.clock.monotonic()
-        due = self._desk.next_time()
+        due = self._desks.next_time()
         is_waiting = due is not None and self._assignment.is_settled
         wait = max(0.0, due - now) if is_waiting and due is not None else IDLE_SECONDS
-        if self._in_flight >= IN_FLIGHT or self._runtime.stop.is_set:
+        if self._runtime.stop.is_set:
             wait = IDLE_SECONDS
         # Not wait_for: in Python 3.11 it can swallow a cancellation that meets the event.
         with suppress(TimeoutError):
@@ -154,10 +163,20 @@ class Notify:
         try:
             for finished in await self._courier.carry(request):
                 self._intake.finish(finished)
+        except Halted:
+            self._halt(request)
         finally:
-            self._in_flight -= 1
+            self._desks.landed(request)
             self._landed.set()
             self._news.set()
+
+    def _halt(self, request: Request) -> None:
+        """Its token is refused: the request stays, to be the one that is tried again."""
+        wait = self._bots.refused(request.due.bot)
+        desk, now = self._desks.of(request), self._runtime.clock.monotonic()
+        self._intake.set_aside(request.due.bot)
+        desk.token.gate.close(now + wait)
+        desk.again(request, NotSent("gate"), now)
 
     async def _drain(self) -> None:
         """Wait for what is in flight, then commit. The caller has closed the intake."""
@@ -165,7 +184,7 @@ class Notify:
         await self._intake.commit(self._consumer)
 
     async def _all_landed(self) -> None:
-        while self._in_flight:
+        while self._desks.is_out:
             self._landed.clear()
             await self._landed.wait()
 
@@ -177,9 +196,12 @@ class Notify:
                 # What had left before the pause still gets its outcome: an answer is proof.
                 await self._all_landed()
                 raise Fatal(STOOD_STILL)
-            self._desk.forget_idle(now)
-            for lane, depth in enumerate(self._desk.depth):
+            self._desks.forget_idle(now)
+            for lane, depth in enumerate(self._desks.depth):
                 self._runtime.metrics.set("gigwire_notify_queue_depth", depth, lane=str(lane))
+            aside = self._intake.aside
+            for bot in {*self._bots.names, *aside}:
+                self._runtime.metrics.set("gigwire_notify_aside", aside[bot], bot=bot)
             await asyncio.sleep(BEAT_SECONDS)
 
     async def _commit_often(self) -> None:

@@ -14,7 +14,8 @@ from pydantic import BaseModel, SecretStr
 
 from gigwire.contracts.metrics import METRICS
 from gigwire.contracts.topics import CHANGELOGS, DAY_MS, DLQ_PARTITIONS, DLQ_RETENTION_MS, TOPICS
-from gigwire.runtime.settings import PREFIX, Settings
+from gigwire.runtime.environment import PREFIX
+from gigwire.runtime.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

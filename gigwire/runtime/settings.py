@@ -6,23 +6,22 @@ this file. Owns no defaults about projects or people: those are data.
 
 from __future__ import annotations
 
-from contextlib import suppress
-from contextvars import ContextVar
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from gigwire.contracts.errors import ConfigurationError
+from gigwire.contracts.ids import MAIN_BOT
+from gigwire.runtime.bot_tokens import BotTokens, checked_tokens
+from gigwire.runtime.environment import ENVIRON, PREFIX, EnvWithFiles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pydantic_core import ErrorDetails
     from pydantic_settings import PydanticBaseSettingsSource
-
-PREFIX = "GIGWIRE_"
 
 
 class Group(BaseModel):
@@ -57,10 +56,16 @@ class TelegramSettings(Group):
     """Address of the Bot API server."""
     token: SecretStr = SecretStr("")
     """The bot's token from @BotFather."""
+    bots: BotTokens = {}
+    """Tokens of more bots by name, as JSON (docs/decisions/0011). Empty: given up for good."""
     rate_per_second: float = Field(default=27.0, gt=0, le=1000)
     """Even pace of all messages of this token; Telegram allows about 30."""
     burst: int = Field(default=2, ge=1)
     """Messages that may leave together after a pause."""
+    paid_rate_per_second: float = Field(default=0.0, ge=0, le=1000)
+    """Pace with paid broadcasts: beyond 30 a second each message costs 0.1 Star; 0: none paid."""
+    paid_lanes: Literal["broadcast", "all"] = "broadcast"
+    """What may be paid for: broadcasts only, or whatever waits."""
     chat_rate_per_second: float = Field(default=1.0, gt=0)
     """Pace within one chat; Telegram allows about 1."""
     request_timeout_seconds: float = Field(default=12.0, gt=0)
@@ -69,6 +74,16 @@ class TelegramSettings(Group):
     """Long-poll time of getUpdates."""
     admins: tuple[int, ...] = ()
     """Telegram ids of people who may broadcast, as a JSON list."""
+
+    @property
+    def tokens(self) -> dict[str, SecretStr]:
+        """Every bot's token by its name; the one of `token` is `main`."""
+        return {MAIN_BOT: self.token, **self.bots}
+
+    @model_validator(mode="after")
+    def _are_different(self) -> Self:
+        checked_tokens(self.tokens)
+        return self
 
 
 class ClickHouseSettings(Group):
@@ -199,31 +214,6 @@ class Settings(BaseSettings):
         return init_settings, EnvWithFiles(settings_cls)
 
 
-# The environment that load_settings was given; without one it is the process's own.
-_ENVIRON: ContextVar[Mapping[str, str] | None] = ContextVar("environ", default=None)
-
-
-class EnvWithFiles(EnvSettingsSource):
-    """The environment; `NAME_FILE=/path` stands for `NAME=` the file's stripped text."""
-
-    def _load_env_vars(self) -> Mapping[str, str | None]:
-        environ = _ENVIRON.get()
-        found: dict[str, str | None] = (
-            dict(super()._load_env_vars())
-            if environ is None
-            else {name.lower(): value for name, value in environ.items()}
-        )
-        for name, path in list(found.items()):
-            upper = name.upper()
-            if upper.startswith(PREFIX) and upper.endswith("_FILE") and path:
-                # An unreadable file is reported by load_settings, with all other problems.
-                with suppress(OSError):
-                    text = Path(path).read_text(encoding="utf-8").strip()
-                    found.setdefault(name[: -len("_FILE")], text)
-                del found[name]
-        return found
-
-
 def load_settings(environ: Mapping[str, str]) -> Settings:
     """Read the settings.
 
@@ -234,14 +224,14 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         ConfigurationError: with one line a problem, all of them.
     """
     problems = _unknown_names(environ) + _unreadable_files(environ)
-    given = _ENVIRON.set(environ)
+    given = ENVIRON.set(environ)
     try:
         settings = Settings()
     except ValidationError as error:
         problems += [_line(item) for item in error.errors(include_url=False)]
         raise ConfigurationError(tuple(problems)) from None
     finally:
-        _ENVIRON.reset(given)
+        ENVIRON.reset(given)
     if problems:
         raise ConfigurationError(tuple(problems))
     return settings

@@ -1,4 +1,4 @@
-"""`python -m local.telegram --port P --state DIR [--token T]`: the Bot API server and chat page."""
+"""`python -m local.telegram --port P --state DIR [--token T]...`: Bot API server and chat page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import uvloop
 
 from gigwire.contracts.errors import Fatal
-from local.telegram.server import DEFAULT_TOKEN, serve
+from local.telegram.server import DEFAULT_TOKEN, number_of, serve
 
 
 def main() -> int:
@@ -17,12 +17,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m local.telegram", description=__doc__)
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--state", type=Path, required=True, help="folder of the journal")
-    parser.add_argument("--token", default=DEFAULT_TOKEN, help="the only token accepted")
+    parser.add_argument(
+        "--token", action="append", help="a token that is accepted; each is a bot of its own"
+    )
     wanted = parser.parse_args()
-    if not wanted.token.partition(":")[0].isdigit():
-        parser.error("a token is <number>:<secret>")
+    tokens = wanted.token or [DEFAULT_TOKEN]
+    numbers = {number_of(one) for one in tokens}
+    if len(numbers) < len(tokens) or not all(one.isdigit() for one in numbers):
+        parser.error("a token is <number>:<secret>, another number for each")
     try:
-        uvloop.run(serve(wanted.port, wanted.state, wanted.token))
+        uvloop.run(serve(wanted.port, wanted.state, tokens))
     except (Fatal, OSError) as error:
         sys.stderr.write(f"local.telegram: {error}\n")
         return 1

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from tests.support.telegram_lab import TelegramLab
 
 NO_LIMITS = {"mode": "off"}
+EAST_TOKEN = "4200000002:local_second_token_opening_no_door"
 BOT_TOPICS = (
     "telegram.updates",
     "subscribers",
@@ -161,14 +162,21 @@ class BotLab:
 
 
 @asynccontextmanager
-async def bot_lab(bootstrap: str, prefix: str, folder: Path) -> AsyncIterator[BotLab]:
-    """A lab on a broker; its server is its own, so that it may be spoilt and killed."""
-    async with own_server(folder) as (telegram, server):
+async def bot_lab(bootstrap: str, prefix: str, folder: Path, **bots: str) -> AsyncIterator[BotLab]:
+    """A lab on a broker; its server is its own, so that it may be spoilt and killed.
+
+    `bots`: tokens of more bots by name, which the server knows and the stages work for.
+    """
+    async with own_server(folder, (LOCAL_TOKEN, *bots.values())) as (telegram, server):
         settings = Settings(
             state_dir=folder,
             kafka=KafkaSettings(bootstrap=bootstrap, prefix=prefix),
             telegram=TelegramSettings(
-                api_url=telegram.url, token=LOCAL_TOKEN, poll_seconds=5, request_timeout_seconds=5
+                api_url=telegram.url,
+                token=LOCAL_TOKEN,
+                bots=bots,
+                poll_seconds=5,
+                request_timeout_seconds=5,
             ),
         )
         async with BotLab(settings, telegram, server, folder) as lab:
@@ -189,6 +197,9 @@ def _env(settings: Settings) -> dict[str, str]:
         "GIGWIRE_KAFKA__PREFIX": settings.kafka.prefix,
         "GIGWIRE_TELEGRAM__API_URL": settings.telegram.api_url,
         "GIGWIRE_TELEGRAM__TOKEN": LOCAL_TOKEN,
+        "GIGWIRE_TELEGRAM__BOTS": orjson.dumps(
+            {name: token.get_secret_value() for name, token in settings.telegram.bots.items()}
+        ).decode(),
         "GIGWIRE_TELEGRAM__POLL_SECONDS": str(settings.telegram.poll_seconds),
         "GIGWIRE_TELEGRAM__REQUEST_TIMEOUT_SECONDS": str(settings.telegram.request_timeout_seconds),
         "GIGWIRE_LOG__FORMAT": "json",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiokafka import AIOKafkaProducer
 
+from bot.notifier import bots
 from gigwire.domain.notify.book import Book
 from gigwire.operate.run import stage_main
 from gigwire.runtime.process import run_process
@@ -39,9 +40,15 @@ def forget_to_await_the_dlq() -> None:
     AIOKafkaProducer.send_and_wait = hasty
 
 
+def be_impatient() -> None:
+    """A refused token is tried again at once, for tests that do not wait a minute."""
+    bots.HALT_SECONDS = 0.5  # type: ignore[misc]  # the mutation
+
+
 RULES: dict[str, Callable[[], None]] = {
     "ledger": forget_the_ledger,
     "dlq": forget_to_await_the_dlq,
+    "halt": be_impatient,
 }
 
 

@@ -82,11 +82,13 @@ class TelegramLab:
 
 
 @asynccontextmanager
-async def own_server(state: Path) -> AsyncIterator[tuple[TelegramLab, ChildProcess]]:
+async def own_server(
+    state: Path, tokens: tuple[str, ...] = (LOCAL_TOKEN,)
+) -> AsyncIterator[tuple[TelegramLab, ChildProcess]]:
     """A server that a test may kill; the same folder and port are used on restart."""
     claims = PortClaims()
     port = claims.claim()
-    child = ChildProcess(server_command("telegram", state, port, seed=1))
+    child = ChildProcess(server_command("telegram", state, port, seed=1, tokens=tokens))
     try:
         await child.start()
         async with TelegramLab(f"http://127.0.0.1:{port}") as lab:

@@ -99,7 +99,9 @@ def reported(turn: Turn, event: TelegramUpdate, report: ChatReport) -> Decision:
     Whatever the person did since then counts more; a chat of a group is nobody's settings.
     """
     held = turn.subscriber
-    if held is None or held.chat_id != event.chat_id or held.event_time > event.event_time:
+    if held is None or (held.bot, held.chat_id) != (event.bot, event.chat_id):
+        return NOTHING
+    if held.event_time > event.event_time:
         return NOTHING
     changes: dict[str, object] = {"status": "blocked"}
     if report.moved_to is not None:

@@ -77,7 +77,7 @@ def _proof(turn: Turn, decision: Decision) -> Proof | None:
 
 
 def _due(turn: Turn, number: int, said: Said, proof: Proof | None) -> NotificationDue:
-    key = notification_id(turn.user_id, "reply", str(turn.update_id), number)
+    key = notification_id(turn.user_id, "reply", turn.origin, number)
     return NotificationDue(
         event_id=EventId(digest(key, "due")),
         trace_id=turn.trace_id,
@@ -89,6 +89,7 @@ def _due(turn: Turn, number: int, said: Said, proof: Proof | None) -> Notificati
         lane=0,
         locale=turn.person.locale,
         currency=turn.person.currency,
+        bot=turn.bot,
         content=said,
         proof=proof if isinstance(said, Answer) else None,
     )
@@ -110,7 +111,7 @@ def _feedback(turn: Turn, decision: Decision) -> tuple[FeedbackGiven, ...]:
         return ()
     return (
         FeedbackGiven(
-            event_id=EventId(digest(turn.user_id, "feedback", turn.update_id)),
+            event_id=EventId(digest(turn.user_id, "feedback", turn.origin)),
             trace_id=turn.trace_id,
             event_time=turn.now,
             user_id=turn.user_id,

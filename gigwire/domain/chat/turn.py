@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gigwire.contracts.delivery import Answer, KeyboardEdit, Reply
-from gigwire.contracts.ids import EventId, digest
+from gigwire.contracts.ids import MAIN_BOT, EventId, digest
 from gigwire.contracts.people import Subscriber
 from gigwire.domain.chat.locales import currency_for, locale_for
 
@@ -43,6 +43,17 @@ class Turn:
     lexicon: Callable[[Locale], Words]
     subscriber: Subscriber | None = None
     language_code: str | None = None
+    bot: str = MAIN_BOT  # which of our bots the person spoke to
+
+    @property
+    def origin(self) -> str:
+        """Names the update among those of all bots: each bot counts its own."""
+        return str(self.update_id) if self.bot == MAIN_BOT else f"{self.bot}.{self.update_id}"
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether a person of one bot spoke to another one."""
+        return self.subscriber is not None and self.subscriber.bot != self.bot
 
     @property
     def person(self) -> Subscriber:
@@ -51,7 +62,7 @@ class Turn:
             return self.subscriber
         locale = locale_for(self.language_code)
         return Subscriber(
-            event_id=EventId(digest(self.user_id, "subscriber", self.update_id)),
+            event_id=EventId(digest(self.user_id, "subscriber", self.origin)),
             trace_id=self.trace_id,
             event_time=self.now,
             user_id=self.user_id,
@@ -59,6 +70,7 @@ class Turn:
             version=1,
             locale=locale,
             currency=currency_for(locale),
+            bot=self.bot,
         )
 
     @property
@@ -68,20 +80,21 @@ class Turn:
 
     @property
     def is_repeat(self) -> bool:
-        """Whether this update was applied before."""
-        if self.subscriber is None:
+        """Whether this update was applied before; what the person's own bot got is noted."""
+        if self.subscriber is None or self.is_elsewhere:
             return False
         return 0 <= self.subscriber.last_update_id - self.update_id <= REPEAT_WINDOW
 
     def changed(self, **changes: object) -> Subscriber:
-        """The person with these settings: next version, this update noted."""
+        """The person with these settings: next version, this update noted if it is their bot's."""
         version = self.subscriber.version + 1 if self.subscriber else 1
+        is_counted = changes.get("bot", self.person.bot) == self.bot
         envelope = {
-            "event_id": EventId(digest(self.user_id, "subscriber", self.update_id)),
+            "event_id": EventId(digest(self.user_id, "subscriber", self.origin)),
             "trace_id": self.trace_id,
             "event_time": self.now,
             "version": version,
-            "last_update_id": self.update_id,
+            "last_update_id": self.update_id if is_counted else self.person.last_update_id,
         }
         return self.person.model_copy(update={**changes, **envelope})
 

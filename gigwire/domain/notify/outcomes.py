@@ -77,6 +77,7 @@ CHAT_REASONS: Final = frozenset(
         "never_started",
         "is_bot",
         "no_rights",
+        "bot_retired",  # no server said so: we gave the bot up
     }
 )
 # What we made of the request cannot be read by the server: a mistake of ours, for a person's eyes.

@@ -60,3 +60,34 @@ def test_settings_printed_hide_their_secrets(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("GIGWIRE_CLICKHOUSE__PASSWORD", "canary")
     settings = load_settings(os.environ)
     assert "canary" not in f"{settings!r} {settings}"
+
+
+def test_more_bots_come_as_json_or_one_a_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both ways give names and tokens beside the main one."""
+    monkeypatch.setenv("GIGWIRE_TELEGRAM__TOKEN", "1:a")
+    monkeypatch.setenv("GIGWIRE_TELEGRAM__BOTS", '{"east": "2:b"}')
+    monkeypatch.setenv("GIGWIRE_TELEGRAM__BOTS__WEST", "3:c")
+    tokens = load_settings(os.environ).telegram.tokens
+    found = {name: token.get_secret_value() for name, token in tokens.items()}
+    assert found == {"main": "1:a", "east": "2:b", "west": "3:c"}
+
+
+@pytest.mark.parametrize(
+    ("bots", "part"),
+    [
+        ('{"East!": "2:canary"}', "no name for a bot: 'East!'"),
+        ('{"main": "2:canary"}', "no name for a bot: 'main'"),
+        ('{"east": "1:canary"}', "main and east are the same bot"),
+    ],
+)
+def test_wrong_bots_are_refused_without_showing_a_token(
+    bots: str, part: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name must fit a label; one bot under two names would be paced twice over."""
+    monkeypatch.setenv("GIGWIRE_TELEGRAM__TOKEN", "1:canary")
+    monkeypatch.setenv("GIGWIRE_TELEGRAM__BOTS", bots)
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings(os.environ)
+    (problem,) = caught.value.problems
+    assert part in problem
+    assert "canary" not in problem
