@@ -16,6 +16,7 @@ from gigwire.contracts.ids import (
 )
 from gigwire.contracts.messages import Event, Frozen, UniqueProject, UserHit
 from gigwire.contracts.people import Locale
+from gigwire.contracts.weekly import WeeklyReport
 
 Lane = Literal[0, 1, 2, 3, 4]  # 0 reply, 1 instant, 2 change or close, 3 digest, 4 broadcast
 LedgerState = Literal["INTENT", "SENT", "REJECTED", "EXPIRED", "UNKNOWN"]
@@ -73,12 +74,18 @@ class Album(Frozen):
 
 
 class Digest(Frozen):
-    """Several projects in one message, best first. `held_back` counts those beyond the list."""
+    """Several projects in one message, best first. `held_back` counts those beyond the list.
+
+    With a `report` there are no items: it is the whole message.
+    """
 
     type: Literal["digest"] = "digest"
     items: tuple[Card, ...]
     held_back: int = 0
-    reason: Literal["quiet_hours", "daily_cap", "pace"] = "pace"
+    reason: Literal[
+        "quiet_hours", "daily_cap", "client_cap", "less_often", "pace"
+    ] = "pace"
+    report: WeeklyReport | None = None
 
 
 class Reply(Frozen):
@@ -177,9 +184,13 @@ class NotificationDecided(Event):
     decision: Literal["instant", "held", "digested", "edited", "suppressed"]
     reason: Literal[
         "fits",
+        "urgent",  # fits, in quiet hours, better than most of what the person gets
         "quiet_hours",
         "daily_cap",
+        "client_cap",
+        "less_often",
         "pace",
+        "muted",
         "repeat",
         "hidden",
         "inactive",

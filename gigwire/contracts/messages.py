@@ -237,6 +237,7 @@ class Tick(Event):
     """Time, as an event, for one user partition (topic `ticks`): drives digests and expiry."""
 
     partition: int = Field(ge=0)
+    looked_at: int | None = None  # steps of `projects.unique` so far, by offset; None: unknown
 
 
 # -- match ------------------------------------------------------------------------------------

@@ -95,11 +95,16 @@ def batch_value(parts: Sequence[Part], book: RateBook, origin: Origin | None) ->
     return packed(orjson.dumps(batch, option=orjson.OPT_UTC_Z))
 
 
-def ticks(now: datetime, every_seconds: int, partitions: int = USER_PARTITIONS) -> tuple[Tick, ...]:
+def ticks(
+    now: datetime,
+    every_seconds: int,
+    looked_at: int | None = None,
+    partitions: int = USER_PARTITIONS,
+) -> tuple[Tick, ...]:
     """The ticks of the period that holds `now`, one for each partition.
 
     Periods are counted from the Unix epoch, and a tick's time is its period's start: whoever asks
-    within a period, and however often, gets equal ticks.
+    within a period, and however often, gets ticks of equal ids.
     """
     period = int(now.timestamp()) // every_seconds
     start = datetime.fromtimestamp(period * every_seconds, UTC)
@@ -109,6 +114,7 @@ def ticks(now: datetime, every_seconds: int, partitions: int = USER_PARTITIONS) 
             trace_id=TraceId(digest("tick", every_seconds, period)),
             event_time=start,
             partition=partition,
+            looked_at=looked_at,
         )
         for partition in range(partitions)
     )

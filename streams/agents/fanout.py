@@ -40,6 +40,7 @@ class Fanout:
         self._shell = shell
         self._waiting: list[_Waiting] = []
         self._has_work = asyncio.Event()
+        self._looked_at: int | None = None
         self.steps = (Step(IN, self.decide, is_keyed=False),)
 
     def decide(self, unique: UniqueProject, received: Received) -> Effects:
@@ -48,6 +49,7 @@ class Fanout:
         return Effects(state=lambda: self._collect(part, received.origin))
 
     def _collect(self, part: Part, origin: Origin) -> None:
+        self._looked_at = origin.offset + 1
         self._waiting.append(_Waiting(part, origin, self._producer.promise()))
         self._has_work.set()
 
@@ -85,7 +87,7 @@ class Fanout:
         last = None
         # A quarter of the period: a tick comes at most so late after its time.
         while not await self._shell.runtime.stop.wait(every / 4):
-            now = ticks(self._shell.runtime.clock.now(), every)
+            now = ticks(self._shell.runtime.clock.now(), every, self._looked_at)
             if now[0].event_id == last or not self._is_owner():
                 continue
             last = now[0].event_id

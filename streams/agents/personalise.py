@@ -60,9 +60,15 @@ class Personalise(Idle):
 
     def build(self, partitions: frozenset[int]) -> None:
         """Find out who waits for a tick, from the tables; before any event."""
+        known = set()
         for partition, key, pacing in self._pacing_by_user.rows(partitions):
+            known.add(key)
             due = next_due(self._subscriber_by_user.get(key), pacing)
             self._due_users.put(partition, pacing.user_id, due)
+        for partition, key, subscriber in self._subscriber_by_user.rows(partitions):
+            if key not in known:  # nothing ever fitted them: the weekly report will say so
+                due = next_due(subscriber, Pacing(user_id=subscriber.user_id))
+                self._due_users.put(partition, subscriber.user_id, due)
 
     def subscribe(self, subscriber: Subscriber, received: Received) -> Effects:
         """Take in a person's settings, unless newer ones are known."""
@@ -124,7 +130,10 @@ class Personalise(Idle):
         due = self._due_users.due(received.origin.partition, tick.event_time)
         outcomes = [
             decide_tick(
-                self._subscriber_by_user.get(user_key(user)), self._pacing(user), tick.event_time
+                self._subscriber_by_user.get(user_key(user)),
+                self._pacing(user),
+                tick.event_time,
+                tick.looked_at,
             )
             for user in due
         ]

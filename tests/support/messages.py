@@ -98,7 +98,7 @@ _BODIES: Final[dict[str, tuple[type[Event], dict[str, object]]]] = {
         ProjectsFannedOut,
         {"projects": (UNIQUE,), "analyses": (ANALYSIS,), "rates": (RATES,)},
     ),
-    "ticks": (Tick, {"partition": 5}),
+    "ticks": (Tick, {"partition": 5, "looked_at": 12_430}),
     "subscribers": (
         Subscriber,
         {

@@ -169,7 +169,33 @@ digest-more =
     }
 digest-quiet-hours = Came in during your quiet hours.
 digest-daily-cap = Beyond today's limit of single cards.
+digest-client-cap = Several projects of one client at once.
+digest-less-often = Less often, as you asked.
 digest-pace = Collected as you asked.
+
+report-title = Your week: { $first } – { $last }
+report-looked-at = Read on all boards: { $number } projects and changes.
+report-silence = Nothing fitted your filters ({ $number } of them). Fewer words or a lower budget find more: /filters
+report-paused-filters = On pause: { $number } of your filters.
+report-matched = Fitted your filters: { $number }
+report-sent = as single cards
+report-digested = in digests
+report-waiting = waiting for the next digest
+report-held = Waited for a digest because of:
+report-dropped = Not told to you because:
+report-quiet-hours = quiet hours
+report-daily-cap = your daily limit of cards
+report-client-cap = your daily limit for one client
+report-less-often = “less often”
+report-pace = your pace
+report-overflow = better ones filled the digest
+report-muted = muted by you
+report-unseen = closed before the digest
+report-hidden = hidden by you
+report-other = the filter or the chat was off
+report-market = What your words were worth
+report-word = <b>{ $word }</b>: projects { $number }
+report-median = median { $amount }
 
 menu-filters = Your filters
 menu-add = Add a filter: words, and a least budget if you like

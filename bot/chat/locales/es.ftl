@@ -169,7 +169,33 @@ digest-more =
     }
 digest-quiet-hours = Llegaron en tus horas de silencio.
 digest-daily-cap = Por encima del límite diario de tarjetas sueltas.
+digest-client-cap = Varios proyectos de un mismo cliente a la vez.
+digest-less-often = Menos a menudo, como pidió.
 digest-pace = Reunidos como pediste.
+
+report-title = Su semana: { $first } – { $last }
+report-looked-at = Leídos en todas las plataformas: { $number } proyectos y cambios.
+report-silence = Nada encajó con sus filtros ({ $number }). Con menos palabras o menos presupuesto hay más: /filters
+report-paused-filters = Filtros en pausa: { $number }.
+report-matched = Encajaron con sus filtros: { $number }
+report-sent = en tarjetas sueltas
+report-digested = en resúmenes
+report-waiting = a la espera del próximo resumen
+report-held = Esperaron un resumen por:
+report-dropped = No se mostraron porque:
+report-quiet-hours = horas de silencio
+report-daily-cap = su límite diario de tarjetas
+report-client-cap = su límite diario por cliente
+report-less-often = «menos a menudo»
+report-pace = su ritmo
+report-overflow = había mejores en el resumen
+report-muted = silenciados por usted
+report-unseen = cerrados antes del resumen
+report-hidden = ocultados por usted
+report-other = el filtro o el chat estaba apagado
+report-market = Cuánto valieron sus palabras
+report-word = <b>{ $word }</b>: proyectos { $number }
+report-median = mediana { $amount }
 
 menu-filters = Tus filtros
 menu-add = Añadir un filtro: palabras y, si quieres, un mínimo

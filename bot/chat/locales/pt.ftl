@@ -169,7 +169,33 @@ digest-more =
     }
 digest-quiet-hours = Chegaram nas suas horas de silêncio.
 digest-daily-cap = Além do limite diário de cartões avulsos.
+digest-client-cap = Vários projetos do mesmo cliente de uma vez.
+digest-less-often = Com menos frequência, como você pediu.
 digest-pace = Reunidos como você pediu.
+
+report-title = Sua semana: { $first } – { $last }
+report-looked-at = Lidos em todas as plataformas: { $number } projetos e mudanças.
+report-silence = Nada combinou com seus filtros ({ $number }). Menos palavras ou um orçamento menor acham mais: /filters
+report-paused-filters = Filtros em pausa: { $number }.
+report-matched = Combinaram com seus filtros: { $number }
+report-sent = em cartões separados
+report-digested = em resumos
+report-waiting = esperando o próximo resumo
+report-held = Esperaram um resumo por causa de:
+report-dropped = Não mostrados porque:
+report-quiet-hours = horas de silêncio
+report-daily-cap = seu limite diário de cartões
+report-client-cap = seu limite diário por cliente
+report-less-often = “menos frequente”
+report-pace = seu ritmo
+report-overflow = havia melhores no resumo
+report-muted = silenciados por você
+report-unseen = fechados antes do resumo
+report-hidden = ocultados por você
+report-other = o filtro ou o chat estava desligado
+report-market = Quanto valeram suas palavras
+report-word = <b>{ $word }</b>: projetos { $number }
+report-median = mediana { $amount }
 
 menu-filters = Seus filtros
 menu-add = Adicionar filtro: palavras e, se quiser, valor mínimo

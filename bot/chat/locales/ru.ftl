@@ -177,7 +177,33 @@ digest-more =
     }
 digest-quiet-hours = Появились в ваши тихие часы.
 digest-daily-cap = Сверх дневного числа отдельных карточек.
+digest-client-cap = Сразу несколько проектов одного заказчика.
+digest-less-often = Реже, как вы просили.
 digest-pace = Собрано, как вы просили.
+
+report-title = Ваша неделя: { $first } – { $last }
+report-looked-at = Прочитано на всех биржах: { $number } проектов и изменений.
+report-silence = Под ваши фильтры ({ $number }) ничего не подошло. Меньше слов или ниже бюджет – больше находок: /filters
+report-paused-filters = Фильтров на паузе: { $number }.
+report-matched = Подошло под ваши фильтры: { $number }
+report-sent = отдельными карточками
+report-digested = в подборках
+report-waiting = ждёт следующей подборки
+report-held = Отложено до подборки, потому что:
+report-dropped = Не показано, потому что:
+report-quiet-hours = тихие часы
+report-daily-cap = дневной предел карточек
+report-client-cap = дневной предел для одного заказчика
+report-less-often = «реже»
+report-pace = выбранный темп
+report-overflow = в подборке были лучшие
+report-muted = заглушено вами
+report-unseen = закрыто до подборки
+report-hidden = скрыто вами
+report-other = фильтр или чат был выключен
+report-market = Сколько стоили ваши слова
+report-word = <b>{ $word }</b>: проектов { $number }
+report-median = медиана { $amount }
 
 menu-filters = Ваши фильтры
 menu-add = Добавить фильтр: слова и, если хотите, бюджет от

@@ -177,7 +177,33 @@ digest-more =
     }
 digest-quiet-hours = З'явилися у ваші тихі години.
 digest-daily-cap = Понад денну кількість окремих карток.
+digest-client-cap = Одразу кілька проєктів одного замовника.
+digest-less-often = Рідше, як ви просили.
 digest-pace = Зібрано, як ви просили.
+
+report-title = Ваш тиждень: { $first } – { $last }
+report-looked-at = Прочитано на всіх біржах: { $number } проєктів і змін.
+report-silence = Під ваші фільтри ({ $number }) нічого не підійшло. Менше слів або нижчий бюджет – більше знахідок: /filters
+report-paused-filters = Фільтрів на паузі: { $number }.
+report-matched = Підійшло під ваші фільтри: { $number }
+report-sent = окремими картками
+report-digested = у добірках
+report-waiting = чекає на наступну добірку
+report-held = Відкладено до добірки, тому що:
+report-dropped = Не показано, тому що:
+report-quiet-hours = тихі години
+report-daily-cap = денна межа карток
+report-client-cap = денна межа для одного замовника
+report-less-often = «рідше»
+report-pace = обраний темп
+report-overflow = у добірці були кращі
+report-muted = заглушено вами
+report-unseen = закрито до добірки
+report-hidden = приховано вами
+report-other = фільтр або чат був вимкнений
+report-market = Скільки коштували ваші слова
+report-word = <b>{ $word }</b>: проєктів { $number }
+report-median = медіана { $amount }
 
 menu-filters = Ваші фільтри
 menu-add = Додати фільтр: слова і, за бажання, бюджет від

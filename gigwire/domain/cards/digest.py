@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from gigwire.domain.cards.card import Message, Reader, title_of, why
 from gigwire.domain.cards.html import visible_length
 from gigwire.domain.cards.money import age, budget_line
+from gigwire.domain.cards.weekly import report_text
 
 if TYPE_CHECKING:
     from gigwire.contracts.delivery import Card, Digest
@@ -19,7 +20,9 @@ MAX_VISIBLE: Final = 3_600  # of the 4096 that Telegram takes; heading and last 
 def render_digest(digest: Digest, reader: Reader) -> Message:
     """The digest: a line on why it comes now, the items, how many more were held back."""
     words = reader.words
-    ranked = sorted(digest.items, key=lambda card: -card.hit.score)
+    if digest.report is not None:
+        return Message(report_text(digest.report, reader.currency, words), ())
+    ranked = list(digest.items)
     count = len(digest.items) + digest.held_back
     items = _fitting(ranked, reader)
     blocks = [_heading(digest, count, words), *items]
@@ -47,6 +50,10 @@ def _heading(digest: Digest, count: int, words: Words) -> str:
             reason = words("digest-quiet-hours")
         case "daily_cap":
             reason = words("digest-daily-cap")
+        case "client_cap":
+            reason = words("digest-client-cap")
+        case "less_often":
+            reason = words("digest-less-often")
         case "pace":
             reason = words("digest-pace")
     return f"<b>{words('digest-title', count=count)}</b>\n{reason}"

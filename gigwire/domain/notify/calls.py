@@ -182,7 +182,8 @@ def _caption(text: str, *, is_plain: bool) -> str:
 
 def list_for(dues: Sequence[NotificationDue], reader: Reader) -> SendText:
     """Cards of one chat as one message, rendered as a digest; no buttons."""
-    items = tuple(due.content for due in dues if isinstance(due.content, Card))
+    cards = (due.content for due in dues if isinstance(due.content, Card))
+    items = tuple(sorted(cards, key=lambda card: -card.hit.score))
     return SendText(dues[0].chat_id, *render_digest(Digest(items=items), reader))
 
 

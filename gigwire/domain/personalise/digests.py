@@ -1,8 +1,9 @@
 """Digests: when one is due, what it holds, and its three moves seal, send, forget. See the package.
 
 Due times by the reason for waiting, always moved out of quiet hours:
-`quiet_hours` at their end; `pace` at the next full local hour, or for a daily pace at the person's
-digest minute; `daily_cap` at the digest minute. What waits goes out together with the earliest.
+`quiet_hours` at their end; `pace` at the next full local hour, or for a daily or weekly pace at the
+person's digest minute; the caps and `less_often` at the digest minute of the day. What waits goes
+out together with the earliest.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ from gigwire.domain.personalise.notices import (
     digest_id,
     subject_of,
 )
+from gigwire.domain.personalise.picking import picked
+from gigwire.domain.personalise.report import decide_report, report_moment
 from gigwire.domain.personalise.rows import MEMORY, Held, Outcome, Pacing, Sealed, Told, Wait
+from gigwire.domain.personalise.waits import pace_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,6 +39,10 @@ def next_due(subscriber: Subscriber | None, pacing: Pacing) -> datetime | None:
     """
     sealed = pacing.sealed
     times = [item.since for item in pacing.leaving]
+    if pacing.reported is not None:
+        times.append(pacing.reported.sent_at)
+    if (report := report_moment(subscriber, pacing)) is not None:
+        times.append(report)
     if sealed is not None and (_is_active(subscriber) or sealed.sent_at is not None):
         times.append(sealed.sealed_at)
     elif sealed is not None:
@@ -46,15 +54,18 @@ def next_due(subscriber: Subscriber | None, pacing: Pacing) -> datetime | None:
     return min(times, default=None)
 
 
-def decide_tick(subscriber: Subscriber | None, pacing: Pacing, now: datetime) -> Outcome:
-    """Seal, send or forget a digest; give up what could not be sent to anybody for 14 days.
+def decide_tick(
+    subscriber: Subscriber | None, pacing: Pacing, now: datetime, looked_at: int | None = None
+) -> Outcome:
+    """Seal, send or forget a digest or report; give up what nobody could be sent for 14 days.
 
     Idempotent for a repeated tick. One tick makes at most one digest, and the tick that seals it
-    is never the one that sends it.
+    is never the one that sends it. `looked_at`: the tick's.
     """
     pacing, left = _decide_leaving(pacing, now)
-    pacing, due, decisions = _decide_digest(subscriber, pacing, now)
-    return Outcome(pacing, due, (*left, *decisions))
+    pacing, digests, decisions = _decide_digest(subscriber, pacing, now)
+    pacing, reports, _ = decide_report(subscriber, pacing, now, looked_at)
+    return Outcome(pacing, (*digests, *reports), (*left, *decisions))
 
 
 def _decide_leaving(
@@ -65,7 +76,8 @@ def _decide_leaving(
         for item in pacing.leaving
         if item.decided_at is None or item.decided_at >= now
     )
-    return pacing.model_copy(update={"leaving": left}), tuple(
+    new = [item.reason for item in pacing.leaving if item.decided_at is None]
+    return pacing.model_copy(update={"leaving": left}).counted(now, *new), tuple(
         decided(
             Subject(pacing.user_id, item.cluster_id, item.revision, item.trace_id, item.score),
             Verdict("suppressed", item.reason),
@@ -87,7 +99,7 @@ def _decide_digest(subscriber: Subscriber | None, pacing: Pacing, now: datetime)
         return Outcome(pacing.with_leaving(stale, "inactive", now))
     due, reason = _earliest(subscriber, pacing)
     is_allowed = due <= now and not is_quiet(now, subscriber.timezone, subscriber.quiet_hours)
-    return Outcome(_sealed(pacing, reason, now)) if is_allowed else Outcome(pacing)
+    return Outcome(_sealed(subscriber, pacing, reason, now)) if is_allowed else Outcome(pacing)
 
 
 def _is_active(subscriber: Subscriber | None) -> bool:
@@ -106,37 +118,43 @@ def _due_of(subscriber: Subscriber, reason: Wait, since: datetime) -> datetime:
     match reason:
         case "quiet_hours":
             due = since
-        case "pace" if subscriber.pace == "instant":
-            due = since
-        case "pace" if subscriber.pace == "hourly":
-            due = next_hour(since, zone)
-        case "pace" if subscriber.pace == "weekly":
-            days = (subscriber.peace.digest_weekday,)
-            due = next_minute_of_day(since, zone, subscriber.digest_minute, days)
-        case "pace" | "daily_cap":
+        case "pace":
+            due = _due_by_pace(subscriber, since)
+        case "daily_cap" | "client_cap" | "less_often":
             due = next_minute_of_day(since, zone, subscriber.digest_minute)
         case _:
             assert_never(reason)
     return waking(due, zone, subscriber.quiet_hours)
 
 
-def _sealed(pacing: Pacing, reason: Wait, now: datetime) -> Pacing:
-    best_first = tuple(sorted(pacing.held, key=lambda item: item.rank, reverse=True))
-    name = digest_id(pacing.user_id, tuple(item.cluster_id for item in best_first))
-    told = {item.cluster_id: _told_by_digest(item, now) for item in best_first}
-    return pacing.with_told(told, now).model_copy(
-        update={
-            "held": (),
-            "held_back": 0,
-            "sealed": Sealed(
-                notification_id=name,
-                items=best_first,
-                held_back=pacing.held_back,
-                reason=reason,
-                sealed_at=now,
-            ),
-        }
+def _due_by_pace(subscriber: Subscriber, since: datetime) -> datetime:
+    zone, minute = subscriber.timezone, subscriber.digest_minute
+    match pace_of(subscriber):
+        case "instant":
+            return since
+        case "hourly":
+            return next_hour(since, zone)
+        case "daily":
+            return next_minute_of_day(since, zone, minute)
+        case "weekly":
+            return next_minute_of_day(since, zone, minute, (subscriber.peace.digest_weekday,))
+
+
+def _sealed(subscriber: Subscriber, pacing: Pacing, reason: Wait, now: datetime) -> Pacing:
+    best, rest, muted = picked(subscriber, pacing.held)
+    row = pacing.with_leaving(muted, "muted", now).with_leaving(rest, "overflow", now)
+    if not best:
+        return row.model_copy(update={"held_back": 0})
+    sealed = Sealed(
+        notification_id=digest_id(pacing.user_id, tuple(item.cluster_id for item in best)),
+        items=best,
+        held_back=pacing.held_back + len(rest),
+        reason=reason,
+        sealed_at=now,
     )
+    told = {item.cluster_id: _told_by_digest(item, now) for item in best}
+    changes = {"held": (), "held_back": 0, "sealed": sealed}
+    return row.with_told(told, now).model_copy(update=changes)
 
 
 def _told_by_digest(item: Held, now: datetime) -> Told:
@@ -157,6 +175,8 @@ def _send(subscriber: Subscriber | None, pacing: Pacing, sealed: Sealed, now: da
     verdict = Verdict("digested", "due", sealed.notification_id)
     cards = [item.card for item in sealed.items]
     events = tuple(decided(subject_of(card.hit, card.project), verdict, now) for card in cards)
-    sent = sealed.model_copy(update={"sent_at": sealed.sent_at or now})
-    row = pacing.model_copy(update={"sealed": sent})
+    row = pacing
+    if sealed.sent_at is None:
+        row = pacing.counted(now, *("digested" for _ in cards))
+        row = row.model_copy(update={"sealed": sealed.model_copy(update={"sent_at": now})})
     return Outcome(row, (digest_due(subscriber, sealed, now),), events)

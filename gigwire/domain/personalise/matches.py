@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gigwire.contracts.delivery import Card
-from gigwire.domain.localtime import is_quiet, local_day
+from gigwire.domain.personalise.mutes import is_muted
 from gigwire.domain.personalise.notices import (
     Verdict,
     card_dues,
@@ -19,13 +19,16 @@ from gigwire.domain.personalise.notices import (
 from gigwire.domain.personalise.rows import (
     HELD_BODY,
     HELD_LIMIT,
+    SCORE_LIMIT,
     WORD_LIMIT,
+    Alone,
     Held,
     Outcome,
     Pacing,
     Told,
     Wait,
 )
+from gigwire.domain.personalise.waits import pace_of, verdict_of, with_card_today
 from gigwire.domain.taste import features_of
 
 if TYPE_CHECKING:
@@ -52,6 +55,17 @@ class _Case:
     def hit(self) -> UserHit:
         """Why: costly, so only made where something is told or held."""
         return self.fit.hit(self.subscriber)
+
+    @property
+    def is_muted(self) -> bool:
+        mutes = self.subscriber.peace.mutes
+        return bool(mutes) and is_muted(mutes, self.fit.subjects.of(self.step, self.fit.rates))
+
+    def mutes(self) -> Outcome:
+        """Close it, and count the project once: its later steps are no further projects."""
+        keys = ("matched", "muted") if self.step.kind == "new" else ()
+        pacing = self.pacing.counted(self.now, *keys)
+        return self.closes(Verdict("suppressed", "muted"), pacing=pacing)
 
     def closes(self, verdict: Verdict, pacing: Pacing | None = None) -> Outcome:
         return Outcome(pacing or self.pacing, decided=(self.event(verdict),))
@@ -86,58 +100,63 @@ def words_of(card: Card) -> tuple[str, ...]:
 
 def _not_told_before(case: _Case) -> Outcome:
     pacing, cluster = case.pacing, case.step.cluster_id
+    held = pacing.held_of(cluster)
     if case.step.kind == "closed":
-        return case.closes(Verdict("suppressed", "unseen"), pacing=pacing.without_held(cluster))
-    if held := pacing.held_of(cluster):
+        counted = pacing.without_held(cluster).counted(case.now, "unseen") if held else pacing
+        return case.closes(Verdict("suppressed", "unseen"), pacing=counted)
+    if held:
         return _held_before(case, held)
     if any(item.cluster_id == cluster for item in pacing.leaving) and case.step.kind != "changed":
         return case.closes(Verdict("suppressed", "overflow"))
     if pacing.horizon and case.now < pacing.horizon:
         return case.closes(Verdict("suppressed", "repeat"))
+    return _fresh(case)
+
+
+def _fresh(case: _Case) -> Outcome:
     if not case.hit.hits:
         return case.closes(Verdict("suppressed", "filter_gone"))
-    wait = _wait_of(case.subscriber, pacing, case.now)
-    return _hold(case, wait) if wait else _tell(case)
+    if case.is_muted:
+        return case.mutes()
+    score = case.fit.score
+    verdict = verdict_of(case.subscriber, case.pacing, case.step.project, score, case.now)
+    if verdict == "fits" or verdict == "urgent":  # noqa: PLR1714 - narrows the type
+        return _tell(case, verdict)
+    return _hold(case, verdict)
 
 
 def _after_close(pacing: Pacing, step: UniqueProject) -> Pacing:
     return pacing.without_held(step.cluster_id) if step.kind == "closed" else pacing
 
 
-def _wait_of(subscriber: Subscriber, pacing: Pacing, now: datetime) -> Wait | None:
-    if is_quiet(now, subscriber.timezone, subscriber.quiet_hours):
-        return "quiet_hours"
-    if subscriber.pace != "instant":
-        return "pace"
-    is_new_day = local_day(now, subscriber.timezone) > pacing.day
-    return "daily_cap" if (0 if is_new_day else pacing.instants) >= subscriber.daily_cap else None
-
-
-def _tell(case: _Case) -> Outcome:
-    cluster, today = case.step.cluster_id, local_day(case.now, case.subscriber.timezone)
+def _tell(case: _Case, reason: Alone) -> Outcome:
     words = words_of(Card(project=case.step, hit=case.hit))
-    told = Told(revision=case.step.revision, reason="fits", at=case.now, words=words)
-    is_new_day = today > case.pacing.day
-    pacing = case.pacing.with_told({cluster: told}, case.now).model_copy(
-        update={
-            "day": today if is_new_day else case.pacing.day,
-            "instants": 1 if is_new_day else case.pacing.instants + 1,
-        }
-    )
-    return _card(case, pacing)
+    told = Told(revision=case.step.revision, reason=reason, at=case.now, words=words)
+    pacing = _noted(case, "sent").with_told({case.step.cluster_id: told}, case.now)
+    row = with_card_today(case.subscriber, pacing, case.step.project, case.now)
+    return _card(case, row, reason)
 
 
-def _card(case: _Case, pacing: Pacing) -> Outcome:
+def _noted(case: _Case, *keys: str) -> Pacing:
+    """The row with one project more that fits: counted, its score and its words kept."""
+    pacing = case.pacing.counted(case.now, "matched", *keys)
+    found = (term for hit in case.hit.hits for term in (*hit.title_terms, *hit.body_terms))
+    week = pacing.week.with_project(found, case.step.project.budget)
+    scores = (*pacing.scores, case.fit.score)[-SCORE_LIMIT:]
+    return pacing.model_copy(update={"week": week, "scores": scores})
+
+
+def _card(case: _Case, pacing: Pacing, reason: Alone) -> Outcome:
     dues = card_dues(case.subscriber, case.hit, case.step, case.now)
-    verdict = Verdict("instant", "fits", dues[0].notification_id)
+    verdict = Verdict("instant", reason, dues[0].notification_id)
     return Outcome(pacing, dues, (case.event(verdict),))
 
 
 def _told_before(case: _Case, told: Told) -> Outcome:
-    step, has_card = case.step, told.reason == "fits"
-    if step.revision == told.revision and has_card:
-        return _card(case, case.pacing)
-    if step.revision == told.revision and told.reason != "fits":
+    step, has_card = case.step, told.has_card
+    if step.revision == told.revision:
+        if told.reason == "fits" or told.reason == "urgent":  # noqa: PLR1714 - narrows the type
+            return _card(case, case.pacing, told.reason)
         return case.closes(Verdict("held", told.reason))
     is_update = step.kind in {"changed", "closed"} and step.revision > told.revision
     if not is_update or not has_card:
@@ -168,14 +187,16 @@ def _held_before(case: _Case, held: Held) -> Outcome:
 def _hold(case: _Case, wait: Wait) -> Outcome:
     card = Card(project=_slim(case.step), hit=case.hit)
     new = Held(card=card, reason=wait, since=case.now)
-    ranked = (*case.pacing.held, new)
+    ranked, noted = (*case.pacing.held, new), _noted(case, f"held:{wait}")
     if len(ranked) <= HELD_LIMIT:
-        pacing = case.pacing.model_copy(update={"held": ranked})
+        pacing = noted.model_copy(update={"held": ranked})
         return case.closes(Verdict("held", wait), pacing=pacing)
-    worst = min(ranked, key=lambda item: item.rank)
-    counted = case.pacing.model_copy(update={"held_back": case.pacing.held_back + 1})
+    pace = pace_of(case.subscriber)
+    worst = min(ranked, key=lambda item: item.rank(pace))
+    counted = noted.model_copy(update={"held_back": case.pacing.held_back + 1})
     if worst is new:
-        return case.closes(Verdict("suppressed", "overflow"), pacing=counted)
+        pacing = counted.counted(case.now, "overflow")
+        return case.closes(Verdict("suppressed", "overflow"), pacing=pacing)
     # The loser's record may be long committed: its decision must come from the row, by a tick.
     pacing = counted.model_copy(update={"held": ranked}).with_leaving([worst], "overflow", case.now)
     return case.closes(Verdict("held", wait), pacing=pacing)

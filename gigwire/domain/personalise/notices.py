@@ -12,23 +12,23 @@ from gigwire.contracts.delivery import (
     NotificationDecided,
     NotificationDue,
 )
-from gigwire.contracts.ids import EventId, NotificationId, digest, notification_id
+from gigwire.contracts.ids import EventId, NotificationId, TraceId, digest, notification_id
 from gigwire.domain.cards.media import media_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from gigwire.contracts.delivery import Media
-    from gigwire.contracts.ids import ClusterId, TraceId, UserId
+    from gigwire.contracts.ids import ClusterId, UserId
     from gigwire.contracts.messages import UniqueProject, UserHit
     from gigwire.contracts.people import Subscriber
-    from gigwire.domain.personalise.rows import Sealed
+    from gigwire.domain.personalise.rows import Reported, Sealed
     from gigwire.domain.taste import Act
 
 Decision = Literal["instant", "held", "digested", "edited", "suppressed"]
 Reason = Literal[
-    "fits", "quiet_hours", "daily_cap", "pace", "repeat", "hidden", "inactive", "unseen", "due",
-    "overflow", "filter_gone",
+    "fits", "urgent", "quiet_hours", "daily_cap", "client_cap", "less_often", "pace", "repeat",
+    "hidden", "inactive", "unseen", "due", "overflow", "filter_gone", "muted",
 ]  # fmt: skip
 
 
@@ -43,6 +43,11 @@ class Verdict(NamedTuple):
 def card_id(user: UserId, cluster: ClusterId) -> NotificationId:
     """Name the one card a person may get of a cluster, whatever step of it they are told."""
     return notification_id(user, cluster, "instant", 0)
+
+
+def report_id(user: UserId, day: str) -> NotificationId:
+    """Name a weekly report by the local day it was promised for."""
+    return notification_id(user, f"week:{day}", "digest", 0)
 
 
 def digest_id(user: UserId, clusters: tuple[ClusterId, ...]) -> NotificationId:
@@ -179,6 +184,25 @@ def edit_due(
             acts=acts,
         ),
         seen_at=step.project.seen_at,
+    )
+
+
+def report_due(subscriber: Subscriber, reported: Reported) -> NotificationDue:
+    """A weekly report, word for word."""
+    name = reported.notification_id
+    return NotificationDue(
+        event_id=EventId(digest("due", name)),
+        trace_id=TraceId(name),
+        event_time=reported.sent_at,
+        notification_id=name,
+        user_id=subscriber.user_id,
+        chat_id=subscriber.chat_id,
+        kind="digest",
+        lane=3,
+        locale=subscriber.locale,
+        currency=subscriber.currency,
+        bot=subscriber.bot,
+        content=Digest(items=(), report=reported.report),
     )
 
 

@@ -6,6 +6,7 @@ A row is stored with `model_dump(mode="json")` and read with `model_validate`.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from pydantic import AwareDatetime, Field
@@ -13,26 +14,42 @@ from pydantic import AwareDatetime, Field
 from gigwire.contracts.delivery import Card, NotificationDecided, NotificationDue
 from gigwire.contracts.ids import ClusterId, NotificationId, TraceId, UserId
 from gigwire.contracts.messages import Frozen
+from gigwire.contracts.weekly import WeeklyReport
+from gigwire.domain.personalise.week import Week
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-HELD_LIMIT: Final = 20  # items of a digest: what one Telegram message of 4,096 characters holds
+    from gigwire.contracts.people import Pace
+
+HELD_LIMIT: Final = 20  # waiting cards: twice what a digest shows, for some close meanwhile
 HELD_BODY: Final = 300  # characters of a held project's text: a digest shows no more
 TOLD_LIMIT: Final = 1_000  # clusters remembered as told, newest kept
 MEMORY: Final = timedelta(days=14)  # of told and hidden clusters, and of items nobody can be sent
 WORD_LIMIT: Final = 8  # words of a told project kept for taste
+SCORE_LIMIT: Final = 100  # scores that a percentile is taken of
+# Points of the score that an hour of age costs: in a week's list yesterday is not old.
+HOUR_COST: Final[Mapping[Pace, float]] = MappingProxyType(
+    {"instant": 10, "hourly": 10, "daily": 4, "weekly": 1}
+)
 
-Wait = Literal["quiet_hours", "daily_cap", "pace"]
+Alone = Literal["fits", "urgent"]
+Wait = Literal["quiet_hours", "daily_cap", "client_cap", "less_often", "pace"]
+Left = Literal["overflow", "hidden", "inactive", "muted"]
 
 
 class Told(Frozen):
-    """A cluster this person was told of. `reason`: `fits` for a card of its own, else a digest."""
+    """A cluster this person was told of: by a card of its own, or by a digest it waited for."""
 
     revision: int  # the step that told
-    reason: Literal["fits"] | Wait
+    reason: Alone | Wait
     at: AwareDatetime
     words: tuple[str, ...] = ()
+
+    @property
+    def has_card(self) -> bool:
+        """Whether it was told by a card of its own."""
+        return self.reason in {"fits", "urgent"}
 
 
 class Held(Frozen):
@@ -47,11 +64,10 @@ class Held(Frozen):
         """The cluster that waits."""
         return self.card.project.cluster_id
 
-    @property
-    def rank(self) -> tuple[float, str]:
-        """Order of worth, higher is better: an hour of age costs 10 points of the score."""
-        fresh = self.card.project.project.seen_at.timestamp() / 360
-        return self.card.hit.score + fresh, self.cluster_id
+    def rank(self, pace: Pace) -> tuple[float, str]:
+        """Order of worth, higher is better: score, less what its age costs at this pace."""
+        hours = self.card.project.project.seen_at.timestamp() / 3_600
+        return self.card.hit.score + hours * HOUR_COST[pace], self.cluster_id
 
 
 class Leaving(Frozen):
@@ -61,7 +77,7 @@ class Leaving(Frozen):
     revision: int
     trace_id: TraceId
     score: int
-    reason: Literal["overflow", "hidden", "inactive"]
+    reason: Left
     since: AwareDatetime
     decided_at: AwareDatetime | None = None
 
@@ -77,12 +93,21 @@ class Sealed(Frozen):
     sent_at: AwareDatetime | None = None
 
 
+class Reported(Frozen):
+    """A weekly report as it was sent."""
+
+    notification_id: NotificationId
+    report: WeeklyReport
+    sent_at: AwareDatetime
+
+
 class Pacing(Frozen):
     """What one person was told and what waits for them (table `pacing_by_user`).
 
-    `instants` counts cards of the local day `day`. `held_back` counts items that better ones kept
-    out of the waiting list; each of them gets a decision (a repeat after a crash may count one
-    twice, which only makes a digest's "and more" larger).
+    `instants` counts cards of the local day `day`, `clients` those of each client where a cap
+    asks. `scores`: of the last projects told or held, oldest first. `held_back` counts items that
+    better ones kept out of the waiting list; each of them gets a decision (a repeat after a crash
+    may count one twice, which only makes a digest's "and more" larger).
     """
 
     user_id: UserId
@@ -95,6 +120,10 @@ class Pacing(Frozen):
     held_back: int = 0
     sealed: Sealed | None = None
     leaving: tuple[Leaving, ...] = ()
+    clients: dict[str, int] = Field(default_factory=dict)
+    scores: tuple[int, ...] = ()
+    week: Week = Week()
+    reported: Reported | None = None
 
     def held_of(self, cluster: ClusterId) -> Held | None:
         """The waiting item of a cluster."""
@@ -108,7 +137,7 @@ class Pacing(Frozen):
     def with_leaving(
         self,
         items: Sequence[Held],
-        reason: Literal["overflow", "hidden", "inactive"],
+        reason: Left,
         now: datetime,
     ) -> Pacing:
         """This row with these items waiting no more, and a decision about each still to come."""
@@ -125,6 +154,10 @@ class Pacing(Frozen):
         )
         kept = tuple(item for item in self.held if item not in items)
         return self.model_copy(update={"held": kept, "leaving": (*self.leaving, *gone)})
+
+    def counted(self, now: datetime, *keys: str) -> Pacing:
+        """This row with one more of each key in the week's counts."""
+        return self.model_copy(update={"week": self.week.with_counts(now, keys)}) if keys else self
 
     def with_told(self, new: dict[ClusterId, Told], now: datetime) -> Pacing:
         """This row with more told; forgets what is older than `MEMORY` or beyond `TOLD_LIMIT`."""

@@ -170,10 +170,10 @@ def test_digest_lists_the_best_first_and_counts_the_rest() -> None:
         a_card(1, a_step(f"c{score}", project=a_project(f"Project {score}"))).model_copy(
             update={"hit": a_card(1).hit.model_copy(update={"score": score})}
         )
-        for score in (10, 900, 500)
+        for score in (500, 900, 10)  # the order given: by score and freshness
     )
     text = visible_text(render_digest(Digest(items=items, held_back=4), reader()).text)
-    order = [text.index(f"Project {score}") for score in (900, 500, 10)]
+    order = [text.index(f"Project {score}") for score in (500, 900, 10)]
     assert order == sorted(order)
     assert text.startswith("7 new projects for you")
     assert text.endswith("And 4 more.")

@@ -9,6 +9,7 @@ import pytest
 
 from gigwire.contracts.delivery import CardEdit, Digest
 from gigwire.contracts.ids import ClusterId, EventId, TraceId, UserId, notification_id
+from gigwire.contracts.peace import Peace
 from gigwire.contracts.people import FeedbackGiven, QuietHours
 from gigwire.domain.personalise import (
     Outcome,
@@ -40,8 +41,8 @@ FRESH = Pacing(user_id=UserId(7))
 
 
 def a_person(**fields: Any) -> Subscriber:
-    """Somebody who wants Python."""
-    return a_subscriber(PYTHON, **fields)
+    """Somebody who wants Python and no weekly report."""
+    return a_subscriber(PYTHON, **({"peace": Peace(has_report=False)} | fields))
 
 
 ASLEEP = a_person(quiet_hours=QuietHours(start_minute=11 * 60, end_minute=13 * 60))
@@ -153,18 +154,20 @@ def test_what_must_wait_is_held_until_its_digest(
 
 
 def test_digest_lists_the_best_first_and_accounts_for_the_rest() -> None:
-    """Beyond the limit the worst are pushed out, counted, and each gets its decision."""
+    """Beyond the limits the worst are pushed out, counted, and each gets its decision."""
+    person = ASLEEP.model_copy(update={"peace": Peace(has_report=False, digest_top=8)})
     row = FRESH
     for number in range(HELD_LIMIT + 5):
         row = heard(row, a_step(f"c{number}"), ASLEEP, score=number).pacing
-    sealed = decide_tick(ASLEEP, row, at(60))
-    sent = decide_tick(ASLEEP, sealed.pacing, at(61))
+    sealed = decide_tick(person, row, at(60))
+    sent = decide_tick(person, sealed.pacing, at(61))
     (due,) = sent.due
     assert isinstance(due.content, Digest)
-    assert [card.hit.score for card in due.content.items] == list(range(24, 4, -1))
-    assert due.content.held_back == 5
-    pushed_out = {one.cluster_id for one in sealed.decided if one.reason == "overflow"}
-    assert pushed_out == {"c0", "c1", "c2", "c3", "c4"}
+    assert [card.hit.score for card in due.content.items] == list(range(24, 16, -1))
+    assert due.content.held_back == 17
+    events = (*sealed.decided, *sent.decided)
+    pushed_out = {one.cluster_id for one in events if one.reason == "overflow"}
+    assert pushed_out == {f"c{number}" for number in range(17)}
     assert {one.notification_id for one in sent.decided} >= {due.notification_id}
 
 
