@@ -30,7 +30,7 @@ def digest(*parts: str | int, size: int = 12) -> str:
     Parts are joined by U+001F, which no part contains in practice; the same parts always give
     the same text, on every machine and Python version.
     """
-    joined = "\x1f".join(str(part) for part in parts)
+    joined = "\x1f".join(map(str, parts))
     return hashlib.blake2b(joined.encode(), digest_size=size).hexdigest()
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from gigwire.domain.match.prepared import Prepared
 
 # Partitions are read at different paces, a few fetches (streams.topology) apart at most. At some
-# 25 KB a project 50 MB; what is forgotten too early is opened again, at 0.1 ms a project.
-MOST_PROJECTS: Final = 2_000
+# 15 KB a project 60 MB; what is forgotten too early is opened again, at 0.15 ms a project.
+MOST_PROJECTS: Final = 4_000
 
 
 class Batch(NamedTuple):

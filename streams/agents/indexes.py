@@ -7,6 +7,7 @@ another worker may have taken in edits that this one has not seen.
 from __future__ import annotations
 
 import asyncio
+import gc
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -60,6 +61,8 @@ class Indexes:
         if generation() != began:
             return
         self._generation, self._by_partition = began, built
+        # Millions of objects that stay: to look through them for cycles takes most of a second.
+        gc.freeze()
         self._changed.update(partitions)
         filters = sum(map(len, built.values()))
         self._runtime.metrics.set("gigwire_index_build_seconds", now() - start)

@@ -33,7 +33,7 @@ MUTANTS: Final = {
     "strict is ignored": Change("match.gauges", "_UNMET if is_strict", "_UNMET if False"),
     "excluded ranges": Change("match.gauges", "(highest, lowest) if", "(lowest, highest) if"),
     "und fails": Change("match.dictionary", "else UNKNOWN_LANGUAGE", "else UNKNOWN_LANGUAGE | 31"),
-    "scopes are ignored": Change("match.lookup", "if bits & scope:", "if bits:"),
+    "scopes are ignored": Change("match.lookup", "if bit & scope:", "if bit:"),
     "scopes of phrases": Change("match.lookup", "if scope & bit and", "if scope and"),
     "prefix as word": Change("match.lookup", "if length <= len(token)", "if length == len(token)"),
     "phrases backwards": Change("match.lookup", "tokens[first + 1]]", "tokens[first - 1]]"),

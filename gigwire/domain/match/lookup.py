@@ -11,7 +11,7 @@ from gigwire.domain.text.keys import exact_key, prefix_key
 from gigwire.domain.text.view import SCOPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from gigwire.domain.text import Scope, Term, View
     from gigwire.domain.text.terms import Trigger
@@ -34,9 +34,9 @@ _Phrases: TypeAlias = "dict[str, list[tuple[_Wanted, Trigger]]]"  # by a key of 
 
 
 class _Token(NamedTuple):
-    """What is known of a token: its lemma keys, all keys, terms of it, phrases it can begin."""
+    """What is known of a token: its keys as written, all keys, terms, phrases it can begin."""
 
-    own: frozenset[str]
+    written: str | None
     keys: frozenset[str]
     words: tuple[_Wanted, ...]
     phrases: tuple[_Phrases, ...]
@@ -71,55 +71,61 @@ class Lookup:
     def fields_by_term(self, view: View) -> dict[int, int]:
         """Numbers of the terms that occur, each with the bits of the fields of its scope."""
         found: dict[int, int] = {}
-        bits_by_token: dict[str, int] = {}
         known = self._known(view)
+        words = {token for token, one in known.items() if one.words}
+        starters = {token: one.phrases for token, one in known.items() if one.phrases}
         for field in view.fields:
             bit = FIELD_BITS[field.name]
-            for token in field.tokens:
-                bits_by_token[token] = bits_by_token.get(token, 0) | bit
-            for number in self._phrases_in(field.tokens, bit, known):
+            for token in words.intersection(field.tokens):
+                for number, scope in known[token].words:
+                    if bit & scope:
+                        found[number] = found.get(number, 0) | bit
+            for number in _phrases_in(field.tokens, bit, known, starters):
                 found[number] = found.get(number, 0) | bit
-        for token, bits in bits_by_token.items():
-            for number, scope in known[token].words:
-                if bits & scope:
-                    found[number] = found.get(number, 0) | (bits & scope)
         return found
 
     def _known(self, view: View) -> dict[str, _Token]:
-        tokens = {token for field in view.fields for token in field.tokens}
-        remembered = self._tokens
+        remembered, written = self._tokens, view.keys
         known = {}
-        for token in tokens:
+        for token in {token for field in view.fields for token in field.tokens}:
             one = remembered.get(token)
-            if one is None or one.own != view.keys_of(token):
-                one = remembered[token] = self._look_up(token, view.keys_of(token))
+            if one is None or one.written != written.get(token):
+                one = self._look_up(token, view.keys_of(token), written.get(token))
+                remembered[token] = one
             known[token] = one
         if len(remembered) > _REMEMBERED:
             self._tokens = {}
         return known
 
-    def _look_up(self, token: str, own: frozenset[str]) -> _Token:
+    def _look_up(self, token: str, own: frozenset[str], written: str | None) -> _Token:
         prefixes = (prefix_key(token[:length]) for length in self._lengths if length <= len(token))
         keys = frozenset((*own, exact_key(token), *prefixes))
         words = {wanted for key in keys for wanted in self._words.get(key, ())}
         phrases = tuple(self._phrases[key] for key in keys if key in self._phrases)
-        return _Token(own, keys, tuple(words), phrases)
-
-    @staticmethod
-    def _phrases_in(tokens: Sequence[str], bit: int, known: Mapping[str, _Token]) -> Iterator[int]:
-        for first, token in enumerate(tokens[:-1]):
-            if not known[token].phrases:
-                continue
-            second = known[tokens[first + 1]].keys
-            for phrases in known[token].phrases:
-                for (number, scope), trigger in _begun(phrases, second):
-                    rest = tokens[first + 2 : first + len(trigger)]
-                    if scope & bit and _follow(rest, trigger[2:], known):
-                        yield number
+        return _Token(written, keys, tuple(words), phrases)
 
 
-def _begun(phrases: _Phrases, second: Iterable[str]) -> Iterator[tuple[_Wanted, Trigger]]:
-    return (one for key in second if key in phrases for one in phrases[key])
+def _phrases_in(
+    tokens: Sequence[str],
+    bit: int,
+    known: Mapping[str, _Token],
+    starters: Mapping[str, tuple[_Phrases, ...]],
+) -> Iterator[int]:
+    if starters.keys().isdisjoint(tokens):
+        return
+    for first, token in enumerate(tokens[:-1]):
+        if token not in starters:
+            continue
+        second = known[tokens[first + 1]].keys
+        for phrases in starters[token]:
+            for (number, scope), trigger in _begun(phrases, second):
+                rest = tokens[first + 2 : first + len(trigger)]
+                if scope & bit and _follow(rest, trigger[2:], known):
+                    yield number
+
+
+def _begun(phrases: _Phrases, second: frozenset[str]) -> Iterator[tuple[_Wanted, Trigger]]:
+    return (one for key in second & phrases.keys() for one in phrases[key])
 
 
 def _follow(tokens: Sequence[str], trigger: Trigger, known: Mapping[str, _Token]) -> bool:

@@ -52,14 +52,13 @@ def _run(
 
 def _join(found: list[Found], scratch: Scratch) -> None:
     """Merge a segment's answers, all projects one after another, into those so far."""
+    ends = scratch.ends[: len(found)].tolist()
+    rows = slice(0, ends[-1])
+    users, filters = scratch.users[rows].copy(), scratch.filters[rows].copy()
+    scores = scratch.scores[rows].copy()
     begin = 0
-    for at, end in enumerate(scratch.ends[: len(found)].tolist()):
+    for at, end in enumerate(ends):
         if end > begin:
-            rows = slice(begin, end)
-            more = Found(
-                scratch.users[rows].copy(),
-                scratch.filters[rows].copy(),
-                scratch.scores[rows].copy(),
-            )
+            more = Found(users[begin:end], filters[begin:end], scores[begin:end])
             found[at] = Found(*merge(found[at], more)) if found[at].users.size else more
         begin = end

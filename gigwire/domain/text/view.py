@@ -48,9 +48,11 @@ class View:
     `fields`: title, body, each skill, category, client, in this order, also where empty.
     """
 
-    def __init__(self, fields: tuple[Field, ...], keys: Mapping[str, frozenset[str]]) -> None:
+    def __init__(self, fields: tuple[Field, ...], keys: Mapping[str, str]) -> None:
         self.fields: Final = fields
-        self._keys: Final = keys
+        # As written, space between: hundreds a project, of which few are ever looked into.
+        self.keys: Final = keys
+        self._split_keys: Final[dict[str, frozenset[str]]] = {}
 
     @classmethod
     def of(cls, analysis: Analysis) -> View:
@@ -62,11 +64,14 @@ class View:
             Field("category", 0, _split(analysis.category)),
             Field("client", 0, _split(analysis.client)),
         )
-        return cls(fields, {token: frozenset(_split(k)) for token, k in analysis.keys.items()})
+        return cls(fields, analysis.keys)
 
     def keys_of(self, token: str) -> frozenset[str]:
         """Keys of a token of this project: of its forms and synonyms, or the token itself."""
-        return self._keys.get(token) or frozenset((token,))
+        known = self._split_keys.get(token)
+        if known is None:
+            known = self._split_keys[token] = frozenset(_split(self.keys.get(token) or token))
+        return known
 
     def find(self, term: Term) -> tuple[Place, ...]:
         """Every place of the term in its scope, each once, in the order of fields and tokens."""

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from gigwire.domain.filters import parse, pattern_found
 from gigwire.domain.filters.patterns import MAX_PROGRAM, compiled_pattern
 from gigwire.domain.text import MAX_CHARACTERS
+from tests.support.patience import CATASTROPHE_SECONDS
 
 
 @pytest.mark.parametrize(
@@ -98,5 +99,5 @@ def test_worst_expression_over_a_megabyte_is_answered_in_time(regex: str, text: 
     assert compiled_pattern(regex).regexp.programsize <= MAX_PROGRAM
     start = time.process_time()
     assert pattern_found(regex, text) is None
-    assert time.process_time() - start < 0.05
+    assert time.process_time() - start < CATASTROPHE_SECONDS
     assert len(text) > MAX_CHARACTERS

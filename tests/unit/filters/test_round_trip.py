@@ -26,6 +26,7 @@ from gigwire.domain.filters.expression import (
 )
 from gigwire.domain.filters.limits import MIN_PREFIX
 from gigwire.domain.text import Mode, Scope, term_tokens
+from tests.support.patience import CATASTROPHE_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -200,11 +201,11 @@ HOSTILE = {
 
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_hostile_text_is_answered_in_time(kind: str) -> None:
-    """An answer within 50 ms of the processor's time; what was learned from it stays small."""
+    """An answer, soon; what was learned from it stays small."""
     text = HOSTILE[kind]
     parse("python budget>=500usd /a/")  # patterns are compiled at first use
     best = min(_seconds(text) for _ in range(3))
-    assert best < 0.05, f"{best * 1000:.0f} ms"
+    assert best < CATASTROPHE_SECONDS
 
 
 def _seconds(text: str) -> float:

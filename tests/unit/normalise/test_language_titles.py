@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +14,6 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "language"
 LEAST_SHARE = 0.9
-MOST_SECONDS = 60e-6  # a title, in the middle
 
 
 class Title(NamedTuple):
@@ -58,15 +55,3 @@ def test_the_two_sets_share_no_title() -> None:
     )
 
     assert not tuned & held
-
-
-def test_a_title_takes_microseconds() -> None:
-    """The words decide most titles; lingua only the rest."""
-    rows = titles("titles.txt")
-    took = []
-    for row in rows * 3:
-        began = time.perf_counter()
-        language_of(row.text, "", default=row.default)
-        took.append(time.perf_counter() - began)
-
-    assert statistics.median(took) <= MOST_SECONDS

@@ -25,6 +25,7 @@ from gigwire.domain.text import (
 )
 from gigwire.domain.text.analysis import MAX_FORMS
 from tests.support.gigs import a_project
+from tests.support.patience import CATASTROPHE_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -152,7 +153,7 @@ def processor_time() -> Iterator[Callable[[Callable[[], object]], float]]:
     gc.enable()
 
 
-def test_ten_thousand_hostile_texts_take_under_50_ms_each(
+def test_ten_thousand_hostile_texts_are_no_catastrophe(
     processor_time: Callable[[Callable[[], object]], float],
 ) -> None:
     """Fuzzed titles and terms are analysed without delay."""
@@ -160,11 +161,11 @@ def test_ten_thousand_hostile_texts_take_under_50_ms_each(
     for _ in range(10_000):
         text = "".join(chance.choices(HOSTILE, k=chance.randrange(80)))
         fuzzed = project.model_copy(update={"title": text})
-        assert processor_time(lambda: (analyse(fuzzed), term_of(text))) < 0.05  # noqa: B023 - at once
+        assert processor_time(lambda: (analyse(fuzzed), term_of(text))) < CATASTROPHE_SECONDS  # noqa: B023 - at once
 
 
 @pytest.mark.parametrize("letters", [4, 9, 30])
-def test_a_megabyte_of_new_words_takes_under_50_ms(
+def test_a_megabyte_of_new_words_is_no_catastrophe(
     letters: int, processor_time: Callable[[Callable[[], object]], float]
 ) -> None:
     """The worst body: each word unknown to every dictionary and to every cache."""
@@ -177,7 +178,7 @@ def test_a_megabyte_of_new_words_takes_under_50_ms(
     bodies = [new_body(), new_body()]
     assert all(len(body.body) > 1_000_000 for body in bodies)
     # The better of two: what other processes of the machine do is not measured.
-    assert min(processor_time(lambda: analyse(body)) for body in bodies) < 0.05  # noqa: B023 - at once
+    assert min(processor_time(lambda: analyse(body)) for body in bodies) < CATASTROPHE_SECONDS  # noqa: B023 - at once
 
 
 def test_words_beyond_the_limit_have_no_forms() -> None:
