@@ -57,7 +57,7 @@ class Intake:
         owned = tuple(partitions)
         await self._ledger.recover(owned)
         self._desks.drop(lambda _: True)
-        self._desks.set_share(len(owned))
+        self._desks.set_share(len(owned), self._runtime.clock.monotonic())
         self._offsets = {number: Offsets() for number in owned}
         self._aside = Aside()
 

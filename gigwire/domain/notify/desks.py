@@ -68,10 +68,10 @@ class Desks:
         )
         return min((one for one in times if one is not None), default=None)
 
-    def set_share(self, owned: int) -> None:
+    def set_share(self, owned: int, now: float) -> None:
         """Use the part of each token's rate that `owned` of all user partitions stand for."""
         for desk in self._desks.values():
-            desk.token.set_share(owned)
+            desk.token.set_share(owned, now)
 
     def drop(self, is_dropped: Callable[[Request], bool]) -> None:
         """Forget waiting requests."""

@@ -37,6 +37,10 @@ class Even:
         """The earliest time at which so many more fit; from rest any number does, and is a debt."""
         return self._due - self._slack + (weight - 1) * self._every
 
+    def spend(self, now: float) -> None:
+        """Count as much as may ever leave at once."""
+        self._due = max(self._due, now + self._slack + self._every)
+
     def is_idle(self, now: float) -> bool:
         """Whether nothing taken counts any more."""
         return self._due <= now

@@ -6,11 +6,12 @@ Times are monotonic seconds of the caller.
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
-from gigwire.contracts.topics import USER_PARTITIONS
 from gigwire.domain.notify.ceiling import Ceiling
 from gigwire.domain.notify.pace import Even, Gate, Outage, Throttling
+from gigwire.domain.notify.share import share_of
 
 LEARNED_BURST: Final = 1.5
 
@@ -21,17 +22,24 @@ class TokenPace:
     def __init__(self, rate: float, burst: float) -> None:
         self.gate = Gate()
         self._rate = rate
-        self._burst = burst
+        self._burst = self._most_burst = burst
         self._even = Even(rate, burst)
         self._door = Even(rate, burst)
         self._ceiling = Ceiling(rate)
         self._outage = Outage()
         self._throttling = Throttling()
 
-    def set_share(self, owned: int) -> None:
-        """Use the part of the token's rate that `owned` of all user partitions stand for."""
-        self._ceiling.set_cap(max(1, owned) / USER_PARTITIONS * self._rate)
+    def set_share(self, owned: int, now: float = -math.inf) -> None:
+        """Use the part of the token's rate that `owned` of all user partitions stand for.
+
+        It begins with its burst used up: others may have sent with these partitions just now.
+        """
+        share = share_of(self._rate, self._burst, owned)
+        self._most_burst = share.burst
+        self._ceiling.set_cap(share.rate)
         self._adopt()
+        for pace in (self._even, self._door):
+            pace.spend(now)
 
     @property
     def rate(self) -> float:
@@ -81,6 +89,8 @@ class TokenPace:
     def _adopt(self) -> None:
         # A learned rate fills the limit: a burst on top of it would not fit, but a call that the
         # process was late with may be half made up for.
-        burst = LEARNED_BURST if self._ceiling.is_learned else self._burst
+        burst = self._most_burst
+        if self._ceiling.is_learned:
+            burst = min(burst, LEARNED_BURST)
         for pace in (self._even, self._door):
             pace.set_rate(self._ceiling.rate, burst)
