@@ -25,6 +25,7 @@ from aiogram.types import (
     TelegramObject,
 )
 
+from bot.chat.cards import card_routes
 from bot.chat.reminders import reminder_routes
 from gigwire.contracts.ids import MessageId
 from gigwire.domain.chat import buttons, commands, elsewhere, filters
@@ -57,7 +58,13 @@ def build_dispatcher(*more: Router) -> Dispatcher:
     """All routes. Order matters: the first route that fits takes the update, `more` before all."""
     dispatcher = Dispatcher()
     dispatcher.include_routers(
-        *more, _elsewhere(), reminder_routes(), _messages(), _presses(), _membership()
+        *more,
+        _elsewhere(),
+        reminder_routes(),
+        card_routes(),
+        _messages(),
+        _presses(),
+        _membership(),
     )
     return dispatcher
 

@@ -18,6 +18,7 @@ from gigwire.contracts.messages import Event, Frozen
 from gigwire.contracts.old_filters import composed_query
 from gigwire.contracts.peace import MuteKind, Peace, Weekday
 from gigwire.contracts.reminders import Reminder
+from gigwire.contracts.saved import MOST_SAVED, SavedCard
 
 Locale = Literal["en", "ru", "uk", "pt", "es"]
 Pace = Literal["instant", "hourly", "daily", "weekly"]
@@ -111,6 +112,7 @@ class Subscriber(Event):
     media: bool = False  # whether a project's pictures and files come with its card
     taste_off: bool = False  # score by filters alone, whatever the person likes
     news_off: bool = False  # no broadcasts
+    saved: tuple[SavedCard, ...] = Field(default=(), max_length=MOST_SAVED)  # newest first
     reminders: tuple[Reminder, ...] = ()  # those that came stay until the next is set
     # The last update that the conversation has applied: a repeat changes nothing.
     last_update_id: int = 0

@@ -17,7 +17,7 @@ from gigwire.domain.cards.html import (
     shown,
     visible_length,
 )
-from gigwire.domain.cards.keyboards import Keyboard, card_keyboard
+from gigwire.domain.cards.keyboards import CardFace, Keyboard, card_keyboard
 from gigwire.domain.cards.money import age, priced
 from gigwire.domain.cards.places import place_name
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from gigwire.contracts.delivery import Card, CardEdit
-    from gigwire.contracts.ids import NotificationId
     from gigwire.contracts.messages import Hit, Language, Link, Project, UniqueProject, UserHit
     from gigwire.domain.cards.words import Words
 
@@ -56,22 +55,22 @@ class Reader(NamedTuple):
     now: datetime
 
 
-def render_card(card: Card, notification: NotificationId, reader: Reader) -> Message:
-    """A project that fits. The buttons carry `notification` as proof of delivery."""
-    return _message(card.project, card.hit, notification, reader)
+def render_card(card: Card, reader: Reader) -> Message:
+    """A project that fits. A press names its cluster, from which follows whose card it proves."""
+    return _message(card.project, card.hit, frozenset(), reader)
 
 
 def render_edit(edit: CardEdit, reader: Reader) -> Message:
-    """The same card after the project changed or closed: the news stands first."""
+    """The same card after the project changed or closed: the news stands first, buttons stay."""
     words = reader.words
     is_closed = edit.project.kind == "closed"
     news = words("card-closed") if is_closed else words("card-changed")
-    message = _message(edit.project, edit.hit, edit.card_id, reader)
+    message = _message(edit.project, edit.hit, frozenset(edit.acts), reader)
     return message._replace(text=f"<b>{news}</b>\n{message.text}")
 
 
 def _message(
-    unique: UniqueProject, hit: UserHit | None, notification: NotificationId, reader: Reader
+    unique: UniqueProject, hit: UserHit | None, acts: frozenset[str], reader: Reader
 ) -> Message:
     project, words = unique.project, reader.words
     url = safe_url(project.url)
@@ -81,8 +80,8 @@ def _message(
     room = min(MAX_BODY, MAX_VISIBLE - visible_length("\n".join(lines)))
     if room >= MIN_BODY and (body := cut(clean(project.body), room)):
         lines.append(f"<blockquote expandable>{escape(body)}</blockquote>")
-    keyboard = card_keyboard(url, notification, unique.cluster_id, words)
-    return Message("\n".join(lines), keyboard)
+    face = CardFace(url, unique.cluster_id, project.source, acts)
+    return Message("\n".join(lines), card_keyboard(face, words))
 
 
 def _offer(unique: UniqueProject, reader: Reader) -> Iterator[str]:

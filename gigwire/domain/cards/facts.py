@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from babel.dates import format_datetime
 from babel.numbers import format_decimal
 
-from gigwire.domain.cards.html import escape
+from gigwire.domain.cards.html import escape, shown
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gigwire.domain.cards.words import Words
 
 MOST_UNIX: Final = 2**31  # Bot API, MessageEntity.unix_time: what is not below is refused
+MAX_NAME: Final = 30
 MOST_COUNT: Final = 1_000_000
 TIME_FORMAT: Final = "wDt"  # weekday, long date, short time, in the reader's own zone
 BABEL: Final[dict[Locale, str]] = {
@@ -56,8 +57,16 @@ def moment(at: datetime, words: Words) -> str:
 def standing(project: Project, words: Words) -> tuple[str, ...]:
     """The client's standing at the board, and how many have offered: what is known of it."""
     client = project.client
-    found = [] if client is None else [_rating(client, words), _verified(client, words)]
+    found = []
+    if client is not None:
+        found = [_name(client), _rating(client, words), _verified(client, words)]
     return tuple(one for one in (*found, _bids(project.bids, words)) if one is not None)
+
+
+def _name(client: Client) -> str | None:
+    """In italics, as nothing else of a card: so a press finds whom it is about."""
+    name = shown(client.name or "", MAX_NAME)
+    return f"<i>{name}</i>" if name else None
 
 
 def _rating(client: Client, words: Words) -> str | None:

@@ -1,4 +1,4 @@
-"""Presses: Save and Hide on cards, buttons of screens. Repeats and stale buttons change nothing.
+"""Presses: which are of cards, and the buttons of screens. Stale buttons change nothing.
 
 Data may be forged. A card's press counts only for the presser's own feedback, a filter's id only
 within the presser's own filters, so there is nothing of another's to reach.
@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gigwire.domain.cards.keyboards import pressed_keyboard
 from gigwire.domain.cards.presses import CardPress, MenuPress, read_press
-from gigwire.domain.chat import screens
+from gigwire.domain.chat import cards, screens
 from gigwire.domain.chat.locales import CURRENCIES, LOCALES
-from gigwire.domain.chat.turn import Decision, answer, edit, reply
+from gigwire.domain.chat.turn import Decision, answer, edit, out_of_date, reply
 
 if TYPE_CHECKING:
-    from gigwire.domain.cards.presses import CardVerb
-    from gigwire.domain.cards.words import Words
     from gigwire.domain.chat.turn import Pressed, Turn
 
 
@@ -24,7 +21,7 @@ def press(turn: Turn, pressed: Pressed, data: str) -> Decision:
     """Answer any press: ours, stale, or made up."""
     read = read_press(data)
     if isinstance(read, CardPress):
-        return _card(turn, pressed, read)
+        return cards.press(turn, pressed, read)
     return stale(turn, pressed) if read is None else _menu(turn, pressed, read)
 
 
@@ -46,28 +43,7 @@ def _menu(turn: Turn, pressed: Pressed, read: MenuPress) -> Decision:
 
 def stale(turn: Turn, pressed: Pressed) -> Decision:
     """A button that means nothing any more, or of somebody else's screen."""
-    return Decision(says=(answer(pressed, turn.words("toast-stale")),))
-
-
-def _card(turn: Turn, pressed: Pressed, card: CardPress) -> Decision:
-    toast = _card_toast(card.verb, turn.words)
-    keyboard = pressed_keyboard(pressed.url, card, turn.words)
-    shown = edit(pressed, keyboard)
-    return Decision(
-        says=(answer(pressed, toast), *shown), feedback=card, pressed_on=pressed.message_id
-    )
-
-
-def _card_toast(verb: CardVerb, words: Words) -> str:
-    match verb:
-        case "save":
-            return words("toast-saved")
-        case "unsave":
-            return words("toast-unsaved")
-        case "hide":
-            return words("toast-hidden")
-        case "unhide":
-            return words("toast-unhidden")
+    return out_of_date(turn, pressed)
 
 
 def _delete(turn: Turn, pressed: Pressed, read: MenuPress) -> Decision:

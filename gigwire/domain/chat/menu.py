@@ -13,6 +13,8 @@ def menu(words: Words) -> tuple[tuple[str, str], ...]:
     return (
         ("filters", words("menu-filters")),
         ("add", words("menu-add")),
+        ("saved", words("menu-saved")),
+        ("taste", words("menu-taste")),
         ("pause", words("menu-pause")),
         ("resume", words("menu-resume")),
         ("quiet", words("menu-quiet")),

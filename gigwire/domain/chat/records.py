@@ -107,7 +107,7 @@ def _kind(said: Said) -> NotificationKind:
 
 def _feedback(turn: Turn, decision: Decision) -> tuple[FeedbackGiven, ...]:
     card = decision.feedback
-    if card is None:
+    if card is None or card.verb in ("ask", "back"):
         return ()
     return (
         FeedbackGiven(
@@ -118,5 +118,7 @@ def _feedback(turn: Turn, decision: Decision) -> tuple[FeedbackGiven, ...]:
             action=card.verb,
             notification_id=card.notification_id,
             cluster_id=card.cluster_id,
+            aspect=card.aspect,
+            subject=card.subject,
         ),
     )

@@ -106,6 +106,9 @@ class Pressed:
     query_id: str
     message_id: MessageId | None
     url: str | None = None  # of the Open button that stood there
+    title: str = ""  # of the card, as it is shown
+    client: str = ""
+    keyboard: Keyboard = ()
 
 
 class Outgoing(NamedTuple):
@@ -145,3 +148,8 @@ def edit(pressed: Pressed, keyboard: Keyboard, text: str | None = None) -> tuple
     if pressed.message_id is None:
         return ()
     return (KeyboardEdit(message_id=pressed.message_id, text=text, keyboard=keyboard),)
+
+
+def out_of_date(turn: Turn, pressed: Pressed) -> Decision:
+    """The answer to a button that means nothing any more."""
+    return Decision(says=(answer(pressed, turn.words("toast-stale")),))

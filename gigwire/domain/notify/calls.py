@@ -149,10 +149,10 @@ def _message(
 ) -> SendText | SendFile:
     match content:
         case Card(media=None) as card:
-            return SendText(due.chat_id, *render_card(card, due.notification_id, reader))
+            return SendText(due.chat_id, *render_card(card, reader))
         case Card(media=media) as card:
             assert media is not None, "the case before"
-            message = render_card(card, due.notification_id, reader)
+            message = render_card(card, reader)
             return SendFile(due.chat_id, media, *message)
         case Digest() as digest:
             return SendText(due.chat_id, *render_digest(digest, reader))

@@ -9,6 +9,7 @@ import pytest_asyncio
 
 from bot.lexicon import lexicon
 from gigwire.contracts.codec import decode
+from gigwire.contracts.ids import ClusterId, UserId, notification_id
 from gigwire.contracts.people import FeedbackGiven, Subscriber
 from tests.support.bot_lab import NO_LIMITS, BotLab
 from tests.support.due import a_due
@@ -163,21 +164,32 @@ async def test_language_and_currency_are_chosen_by_buttons(bot: BotLab, user: in
     assert (person.locale, person.currency) == ("pt", "BRL")
 
 
-async def test_save_and_hide_change_the_card_and_are_recorded(bot: BotLab, user: int) -> None:
-    """The buttons show what is so; a double tap records no more than it says."""
-    await bot.telegram.person(user)
-    due = a_due(user)
-    await bot.due(due)
+async def test_presses_change_the_card_and_are_recorded(bot: BotLab, user: int) -> None:
+    """The buttons show what is so; a double tap saves once; the list has it."""
+    await join(bot, user)
+    await say(bot, user, "/start")
     await heard(bot, user, 1)
+    await bot.due(a_due(user))
+    await heard(bot, user, 2)
     await press(bot, user, "Save", times=2)
     await edited(bot, user, "✓ Saved")
+    await press(bot, user, "Less like this")
+    await edited(bot, user, "Less of board: FL.ru")
+    await press(bot, user, "Less of board: FL.ru")
+    await edited(bot, user, "Less of FL.ru · undo")
     await press(bot, user, "Hide")
     await edited(bot, user, "Hidden · undo")
+    await say(bot, user, "/saved")
+    assert "Python bot" in (await heard(bot, user, 3))[-1]["text"]
     found = [decode(FeedbackGiven, value) for value in await bot.values("feedback")]
     mine = [one for one in found if one.user_id == user]
-    assert {one.action for one in mine} == {"save", "hide"}
-    assert {one.notification_id for one in mine} == {due.notification_id}
-    assert {one.cluster_id for one in mine} == {"c1"}
+    assert {one.action for one in mine} == {"save", "less", "hide"}
+    assert {one.notification_id for one in mine} == {
+        notification_id(UserId(user), ClusterId("c1"), "instant")
+    }
+    person = await settings_of(bot, user)
+    assert [one.title for one in person.saved] == ["Python bot"]
+    assert [one.value for one in person.peace.mutes] == ["fl"]
 
 
 async def test_block_and_return_change_the_status_only(bot: BotLab, user: int) -> None:

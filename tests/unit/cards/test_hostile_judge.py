@@ -32,7 +32,7 @@ def render_hostile(seed: int, count: int) -> int:
         reader = Reader(lexicon(LOCALES[number % 5]), CURRENCIES[number % 4], now)
         card = hostile_card(rng)
         edit = CardEdit(project=card.project, hit=card.hit, card_id=KEY)
-        longest = max(longest, len(judged(render_card(card, KEY, reader))))
+        longest = max(longest, len(judged(render_card(card, reader))))
         judged(render_edit(edit, reader))
         judged(render_digest(Digest(items=(card, card)), reader))
     return longest

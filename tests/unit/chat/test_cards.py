@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from bot.lexicon import lexicon
 from gigwire.contracts.delivery import CardEdit, Digest
-from gigwire.contracts.ids import NotificationId, digest
+from gigwire.contracts.ids import ClusterId, NotificationId, digest
 from gigwire.contracts.messages import Budget, Client, Link
 from gigwire.contracts.people import Locale
 from gigwire.domain.cards.card import MAX_VISIBLE, Message, Reader, render_card, render_edit
 from gigwire.domain.cards.digest import render_digest
 from gigwire.domain.cards.html import clean, cut, safe_url
+from gigwire.domain.cards.keyboards import acts_shown
 from gigwire.domain.cards.places import place_name
 from gigwire.domain.cards.presses import MAX_BYTES, CardPress, MenuPress, card_data, read_press
 from tests.support.due import a_card
@@ -45,7 +46,7 @@ def reader(locale: Locale = "en", currency: str = "USD", minutes: float = 3) -> 
 
 def card(step: UniqueProject, locale: Locale = "en", currency: str = "USD") -> Message:
     """The message of a project."""
-    return render_card(a_card(1, step), KEY, reader(locale, currency))
+    return render_card(a_card(1, step), reader(locale, currency))
 
 
 def buttons(message: Message) -> list[str]:
@@ -125,13 +126,28 @@ def test_budget_is_said_as_it_is(budget: Budget | None, part: str) -> None:
     assert part in visible_text(text)
 
 
-def test_buttons_carry_the_notification_and_open_the_board() -> None:
-    """A press proves that the card arrived; data stays within 64 bytes."""
+def test_buttons_carry_the_cluster_and_open_the_board() -> None:
+    """A press tells whose card it was; data stays within 64 bytes."""
     message = card(a_step(cluster=digest("cluster")))
-    assert buttons(message) == ["Open", "Save", "Hide"]
-    press = read_press(message.keyboard[1][0].data or "")
-    assert press == CardPress("save", KEY, digest("cluster"))  # type: ignore[arg-type]  # a str
+    assert buttons(message) == [
+        "Open",
+        "Save",
+        "More like this",
+        "Less like this",
+        "Hide",
+        "Remind me",
+    ]
+    press = read_press(message.keyboard[0][1].data or "")
+    assert press == CardPress("save", NotificationId(""), ClusterId(digest("cluster")), "fl")
     assert message.keyboard[0][0].url == "https://fl.example/1"
+
+
+def test_edit_keeps_what_the_person_did_with_the_card() -> None:
+    """A changed project is still saved, liked and applied for."""
+    edit = CardEdit(project=a_step(kind="changed"), card_id=KEY, acts=("applied", "like", "save"))
+    shown = render_edit(edit, reader())
+    assert buttons(shown)[:4] == ["Open", "✓ Saved", "✓ Applied", "✓ More like this"]
+    assert acts_shown(shown.keyboard) == {"applied", "like", "save"}
 
 
 @pytest.mark.parametrize(
@@ -152,7 +168,7 @@ def test_unsafe_address_makes_no_link_and_no_button(url: str) -> None:
     message = card(a_step(project=a_project(url=url)))
     assert safe_url(url) is None
     assert "href" not in message.text
-    assert buttons(message) == ["Save", "Hide"]
+    assert buttons(message)[0] == "Save"
 
 
 def test_closed_project_says_so_first() -> None:
@@ -190,9 +206,7 @@ def test_longest_card_and_digest_stay_within_limits(locale: Locale) -> None:
         filter_name="Ф" * 500,
         title_terms=tuple(f"{n}" + "ы" * 90 for n in range(9)),
     )
-    assert (
-        len(visible_text(render_card(long, KEY, reader(locale, "UAH")).text)) <= MAX_VISIBLE + 150
-    )
+    assert len(visible_text(render_card(long, reader(locale, "UAH")).text)) <= MAX_VISIBLE + 150
     visible_text(render_digest(Digest(items=(long,) * 30), reader(locale, "UAH")).text)
 
 
@@ -228,7 +242,7 @@ def check_hostile(texts: tuple[str, str, str, str, str], locale: Locale) -> None
     made = a_card(1, a_step(project=project)).model_copy(
         update={"hit": hit.model_copy(update={"hits": (odd,)})}
     )
-    message = render_card(made, KEY, reader(locale, "EUR"))
+    message = render_card(made, reader(locale, "EUR"))
     visible_text(message.text)
     visible_text(render_digest(Digest(items=(made,)), reader(locale)).text)
     for row in message.keyboard:
@@ -260,7 +274,10 @@ def test_any_callback_data_is_read_without_failing(data: str) -> None:
     assert read is None or isinstance(read, CardPress | MenuPress)
 
 
-def test_cluster_that_does_not_fit_is_left_out_of_the_data() -> None:
-    """The notification id is what must come back."""
-    data = card_data("hide", KEY, "c" * 60)
-    assert read_press(data) == CardPress("hide", KEY, None)
+def test_board_that_does_not_fit_is_left_out_of_the_data() -> None:
+    """The cluster is what must come back; where even that does not fit, there is no button."""
+    strange = card(a_step(digest("c"), project=a_project(source="x" * 80)))
+    press = read_press(strange.keyboard[0][1].data or "")
+    assert press == CardPress("save", NotificationId(""), ClusterId(digest("c")))
+    assert buttons(card(a_step("c" * 60))) == ["Open", "Remind me"]
+    assert card_data("hide", "c" * 60) is None

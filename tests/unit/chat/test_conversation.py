@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.lexicon import lexicon
-from gigwire.contracts.delivery import Answer, KeyboardEdit, Reply
+from gigwire.contracts.delivery import Answer, Reply
 from gigwire.contracts.ids import ChatId, MessageId, NotificationId, TraceId, UserId, digest
-from gigwire.domain.cards.presses import card_data, menu_data
+from gigwire.domain.cards.presses import menu_data
 from gigwire.domain.chat import buttons, commands, filters
 from gigwire.domain.chat.locales import locale_for
 from gigwire.domain.chat.quiet import parse_quiet
@@ -180,30 +180,6 @@ def test_typed_markup_is_shown_not_obeyed() -> None:
     """A person's own text is escaped as well."""
     decision = filters.add(a_turn(person()), "<b>python</b> & co")
     assert "&lt;b&gt;" in texts(decision)[0]
-
-
-@pytest.mark.parametrize(
-    ("verb", "undo"),
-    [("save", "unsave"), ("unsave", "save"), ("hide", "unhide"), ("unhide", "save")],
-)
-def test_card_press_answers_edits_and_records(verb: str, undo: str) -> None:
-    """The toast first, then the button that undoes it, and the feedback; Open stays."""
-    turn = a_turn(person())
-    decision = buttons.press(turn, PRESSED, card_data(verb, CARD, "c1"))  # type: ignore[arg-type]  # verbs as text
-    toast, change = decision.says
-    assert isinstance(toast, Answer)
-    assert isinstance(change, KeyboardEdit)
-    assert change.keyboard[0][0].url == "https://fl.example/1"
-    assert change.keyboard[1][0].data == card_data(undo, CARD, "c1")  # type: ignore[arg-type]  # same
-    (feedback,) = records_of(turn, decision).feedback
-    assert (feedback.action, feedback.notification_id) == (verb, CARD)
-
-
-def test_press_on_a_message_out_of_reach_is_still_answered() -> None:
-    """Old messages cannot be edited; the press counts all the same."""
-    decision = buttons.press(a_turn(person()), Pressed("q", None), card_data("save", CARD, None))
-    assert [type(one) for one in decision.says] == [Answer]
-    assert decision.feedback is not None
 
 
 def test_deleting_from_the_list_shows_the_rest() -> None:

@@ -9,7 +9,7 @@ from gigwire.domain.cards.presses import CardPress
 from gigwire.domain.chat import buttons
 from gigwire.domain.chat.records import records_of
 from gigwire.domain.chat.turn import Pressed
-from tests.unit.chat.test_conversation import a_turn
+from tests.unit.chat.test_conversation import a_turn, person
 
 if TYPE_CHECKING:
     from gigwire.contracts.delivery import Proof
@@ -19,7 +19,7 @@ CLUSTER = ClusterId("c1")
 
 def proof_of(owner: int, message: int | None = 5) -> tuple[Proof, ...]:
     """Proofs in the records of a press by user 5 on a card made for `owner`."""
-    turn = a_turn()
+    turn = a_turn(person())
     card = CardPress("save", notification_id(UserId(owner), CLUSTER, "instant"), CLUSTER)
     pressed = Pressed("q", MessageId(message) if message else None)
     data = f"s:{card.notification_id}:{card.cluster_id}"
