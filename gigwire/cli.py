@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "replay": "gigwire.operate.replay:replay",
     "rates": "gigwire.operate.rates:app",
     "ledger": "gigwire.operate.ledger.cli:app",
+    "broadcast": "gigwire.operate.broadcast.cli:app",
     "reconcile": "gigwire.operate.reconcile.cli:reconcile",
     "filters": "gigwire.operate.filters.cli:app",
     "match": "gigwire.operate.match.cli:match",

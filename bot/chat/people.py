@@ -12,7 +12,7 @@ from gigwire.contracts.people import Subscriber
 from gigwire.runtime.kafka import wire_topic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from aiokafka import AIOKafkaProducer, ConsumerRecord
 
@@ -33,6 +33,10 @@ class People:
     def get(self, partition: int, user: UserId) -> Subscriber | None:
         """Settings of a person, None for one never seen or forgotten."""
         return self._held.get(partition, {}).get(user)
+
+    def known(self, partition: int) -> Mapping[UserId, Subscriber]:
+        """Everybody of a partition."""
+        return self._held.get(partition, {})
 
     async def recover(self, partitions: Iterable[int]) -> None:
         """Hold exactly these partitions, up to date."""

@@ -16,6 +16,9 @@ from aiokafka.errors import KafkaError
 from pydantic import ValidationError
 
 from bot.assignment import Assignment, group_consumer
+from bot.chat.broadcasts import broadcast_routes
+from bot.chat.newsboard import BROADCASTS
+from bot.chat.newsroom import Newsroom
 from bot.chat.people import People
 from bot.chat.routes import build_dispatcher, decide
 from bot.lexicon import lexicon
@@ -29,6 +32,7 @@ from gigwire.domain.chat.records import records_of
 from gigwire.domain.chat.turn import Turn
 from gigwire.runtime.dlq import bury
 from gigwire.runtime.kafka import open_producer, wire_topic
+from gigwire.runtime.tasks import background
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,18 +63,22 @@ class Chat:
         self._runtime = runtime
         self._producer = producer
         self._people = People(runtime, producer)
-        self._dispatcher = build_dispatcher()
         self._bot = Bot(MUTE_TOKEN)
         self._busy = asyncio.Lock()
         self._assignment = Assignment(runtime, self._drain)
+        self._newsroom = Newsroom(runtime, producer, self._people, self._assignment)
+        self._dispatcher = build_dispatcher(
+            broadcast_routes(self._newsroom.news.board, runtime.settings.telegram.admins)
+        )
         self._consumer: AIOKafkaConsumer = group_consumer(runtime, TOPIC, self._assignment)
 
     async def run(self) -> None:
         """Take part in the group until told to stop."""
         await self._consumer.start()
         try:
-            while not self._runtime.stop.is_set:
-                await self._turn()
+            async with background(self._newsroom.run()):
+                while not self._runtime.stop.is_set:
+                    await self._turn()
         finally:
             await self._consumer.stop()
 
@@ -167,5 +175,15 @@ class Chat:
             for topic, event in outgoing
         ]
         await asyncio.gather(*sent)
+        await self._produce_keyed(records)
         if records.subscriber is not None:
             await self._people.save(partition, records.subscriber)
+
+    async def _produce_keyed(self, records: Records) -> None:
+        """Records of topics with keys of their own; a broadcast is known here before the next."""
+        for one in records.further:
+            if one.key is not None:
+                wire = wire_topic(self._runtime.settings, one.topic)
+                stored = await self._producer.send_and_wait(wire, encode(one.event), key=one.key)
+                if one.topic == BROADCASTS:
+                    await self._newsroom.news.reached(stored.offset)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gigwire.domain.replay import Copy
     from gigwire.runtime.settings import Settings
 
-Action = Literal["replay", "dlq_retry", "ledger_resolve", "rates_publish"]
+Action = Literal["replay", "dlq_retry", "ledger_resolve", "rates_publish", "broadcast"]
 FLUSH_EVERY = 500
 
 

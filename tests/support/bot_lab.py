@@ -42,6 +42,10 @@ BOT_TOPICS = (
     "feedback",
     "notifications.due",
     "notifications.ledger",
+    "notifications.scheduled",
+    "broadcasts",
+    "broadcasts.progress",
+    "notifications.returned",
     "ops.audit",
 )
 

@@ -1,0 +1,128 @@
+"""A broadcast by real processes: chat killed in the middle, opt-outs, progress, cancelling."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import orjson
+import pytest
+
+from gigwire.contracts.codec import decode
+from gigwire.contracts.delivery import AuditRecord
+from gigwire.contracts.ids import ChatId, EventId, TraceId, UserId
+from gigwire.contracts.people import Subscriber
+from gigwire.contracts.topics import USER_PARTITIONS
+from gigwire.domain.broadcast.walk import AHEAD
+from tests.support.bot_lab import NO_LIMITS, BotLab
+from tests.support.schedule_lab import NOON
+from tests.support.waiting import until_async
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+ADMIN = 690_001
+PEOPLE = range(610_001, 610_301)
+OPTED_OUT = set(PEOPLE[::30])
+WITHOUT_PYTHON = set(PEOPLE[7::50])
+WANTED = set(PEOPLE) - OPTED_OUT - WITHOUT_PYTHON
+ENV = {"GIGWIRE_TELEGRAM__ADMINS": f"[{ADMIN}]", "GIGWIRE_TELEGRAM__RATE_PER_SECOND": "50"}
+TEXT = "/broadcast to: word:python\nbutton: Read | https://example.com/n\n---\nPhrases are here: {}"
+
+
+def a_person(user: int) -> Subscriber:
+    """One of the many; some want no news, some look for something else."""
+    query = "logo" if user in WITHOUT_PYTHON else "python"
+    return Subscriber.model_validate(
+        {
+            "event_id": EventId(f"s{user}"),
+            "trace_id": TraceId("t"),
+            "event_time": NOON,
+            "user_id": UserId(user),
+            "chat_id": ChatId(user),
+            "version": 1,
+            "news_off": user in OPTED_OUT,
+            "filters": ({"filter_id": "f1", "name": "mine", "query": query},),
+        }
+    )
+
+
+async def say(lab: BotLab, text: str) -> None:
+    """The admin types."""
+    await lab.telegram.admin("POST", "say", {"user": ADMIN, "text": text})
+
+
+async def press(lab: BotLab, button: str) -> None:
+    """The admin presses the newest button of that text."""
+    await lab.telegram.admin("POST", "press", {"user": ADMIN, "button": button})
+
+
+async def heard(lab: BotLab) -> list[str]:
+    """All that the admin was shown, sent or edited, in order."""
+    return [str(row) for row in await lab.messages(ADMIN, "sent,edited")]
+
+
+async def shown(lab: BotLab, since: int, *parts: str) -> None:
+    """Wait until a later message of the admin, as sent or edited, says all of this."""
+
+    async def is_shown() -> bool:
+        return any(all(part in row for part in parts) for row in (await heard(lab))[since:])
+
+    await until_async(is_shown, 45)
+
+
+async def told(lab: BotLab, text: str) -> Counter[int]:
+    """How often each person was sent this text."""
+    rows = await lab.telegram.rows("sent")
+    return Counter(row["chat_id"] for row in rows if text in row["text"])
+
+
+async def begin(lab: BotLab, text: str) -> int:
+    """Write, look at the preview, start; gives how much the admin had heard before."""
+    since = len(await heard(lab))
+    await say(lab, TEXT.format(text))
+    await shown(lab, since, "word:python", "draft")
+    await press(lab, "Preview")
+    await shown(lab, since, f"Phrases are here: {text}", "No more news")
+    await shown(lab, since, "previewed", f"{len(WANTED)} people")
+    await press(lab, "Start")
+    return since
+
+
+async def test_broadcast_reaches_each_once_through_a_kill_and_stops_when_told(lab: BotLab) -> None:
+    """Everybody of the segment once, nobody else; cancelled, at most what was on its way comes."""
+    await lab.telegram.limits(**NO_LIMITS)
+    for user in (*PEOPLE, ADMIN):
+        await lab.telegram.person(user)
+    for user in PEOPLE:
+        await lab.put("subscribers", a_person(user), user=user)
+    for stage in ("notify", "chat", "ingress"):
+        await lab.start(stage, **ENV)
+    since = await begin(lab, "first")
+
+    async def has(text: str, count: int) -> bool:
+        return len(await told(lab, text)) >= count
+
+    await until_async(lambda: has("first", 60), 60)
+    chat = await lab.start("chat")
+    await chat.kill()
+    await lab.start("chat", **ENV)
+    await until_async(lambda: has("first", len(WANTED) + 1), 90)
+    await shown(lab, since, "done", f"100 % ({len(WANTED)}/{len(WANTED)})")
+    first = await told(lab, "first")
+    assert first.pop(ADMIN) == 1  # the preview
+    assert first == Counter(WANTED)
+
+    since = await begin(lab, "second")
+    await until_async(lambda: has("second", 50), 60)
+    code, written = await lab.command("broadcast", "list", "--json")
+    running = next(one for one in orjson.loads(written)["broadcasts"] if one["state"] == "running")
+    assert code == 0
+    code, written = await lab.command("broadcast", "cancel", running["id"], "--json")
+    assert (code, orjson.loads(written)["state"]) == (0, "cancelled")
+    await shown(lab, since, "cancelled", "on the way 0")
+    second = await told(lab, "second")
+    assert set(second.values()) == {1}
+    assert len(second) < len(WANTED)
+    audits = [decode(AuditRecord, value) for value in await lab.values("ops.audit")]
+    steps = [one.arguments["step"] for one in audits if one.action == "broadcast"]
+    assert steps == ["draft", "preview", "start"] * 2 + ["cancel"]
+    assert len(WANTED) > AHEAD * USER_PARTITIONS, "else nothing would be held back"
