@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from local.process import ChildProcess
 
 FIRST_USER: Final = 860_000_001
-AT_ONCE: Final = 50  # people who join together
 FULL: Final = 50_000
 RESTARTS: Final = 5
 SETTLE_SECONDS: Final = 3_600.0
@@ -64,8 +63,8 @@ class Run:
     async def ask_for(self, count: int, name: str) -> list[NotificationDue]:
         """More cards, each for somebody new: several of one chat would leave as one list."""
         users = [next(self._users) for _ in range(count)]
-        for first in range(0, count, AT_ONCE):
-            await asyncio.gather(*map(self.lab.telegram.person, users[first : first + AT_ONCE]))
+        crowd = {"first_id": users[0], "count": count, "press": 0.0}
+        await self.lab.telegram.admin("POST", "crowd", crowd)
         made = [a_due(user, name) for user in users]
         self.cards |= {one.notification_id: one for one in made}
         await self.lab.due(*made)

@@ -76,7 +76,14 @@ TOPOLOGY: Final = (
     ),
     Row(
         stage="personalise",
-        reads=("ticks", "subscribers", "matches", "feedback", "notifications.scheduled"),
+        reads=(
+            "ticks",
+            "subscribers",
+            "matches",
+            "feedback",
+            "notifications.returned",
+            "notifications.scheduled",
+        ),
         tables=("subscriber_by_user", "pacing_by_user", "taste_by_user", "scheduled_by_user"),
         writes=("notifications.due", "notifications.decisions"),
         body=Personalise,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from gigwire.contracts.people import ChatReport
 from gigwire.domain.notify.outcomes import CHAT_REASONS, POISON_REASONS, NotSent, Outcome
-from gigwire.domain.notify.protocol import Again, Done, Withdraw, Write
+from gigwire.domain.notify.protocol import Again, Done, Return, Withdraw, Write
 from gigwire.domain.notify.together import Member, SendAll, SharedStep, deliver_together, refuse
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Courier:
         """
         book = self._ledger.book(request.partition)
         members = [Member(one.due, one.attempts, one.is_listed) for one in request.everyone]
-        steps = deliver_together(members, book, self._runtime.clock.now)
+        steps = deliver_together(members, book, self._runtime.clock.now, self._ledger.policies)
         outcome: Outcome | None = None
         try:
             while True:
@@ -72,6 +72,9 @@ class Courier:
                     await self._ledger.withdraw(request.partition, due.notification_id)
                 else:
                     await self._ledger.write(request.partition, before)
+            case Return(event):
+                self._caller.check_lease()
+                await self._reports.give_back(event)
             case SendAll(sends):
                 return await self._caller.call(sends, request)
         return None

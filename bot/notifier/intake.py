@@ -126,6 +126,16 @@ class Intake:
         """Requests handed out and not finished; those set aside take no room."""
         return sum(one.pending for one in self._offsets.values()) - len(self._aside)
 
+    async def read_up(self, consumer: AIOKafkaConsumer) -> list[int]:
+        """Partitions of which every request there is has its end."""
+        found = []
+        for number, offsets in self._offsets.items():
+            place = TopicPartition(wire_topic(self._runtime.settings, TOPIC), number)
+            end = consumer.highwater(place)
+            if not offsets.pending and end is not None and await consumer.position(place) >= end:
+                found.append(number)
+        return found
+
     @property
     def is_full(self) -> bool:
         """Whether no more should be fetched now."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from aiokafka.errors import KafkaError
-
+from bot.notifier.patience import put
 from bot.replica import Replica
 from gigwire.contracts.codec import decode, encode
 from gigwire.contracts.delivery import LedgerEntry
 from gigwire.contracts.errors import Poison
 from gigwire.contracts.ids import NotificationId
 from gigwire.domain.notify.book import Book
-from gigwire.domain.notify.entries import abandoned
+from gigwire.domain.notify.entries import abandoned, owner_gone
 from gigwire.domain.notify.glimpse import glimpse
+from gigwire.domain.notify.policy import POLICY, Policies
 from gigwire.runtime.kafka import wire_topic
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from gigwire.runtime.process import Runtime
 
 TOPIC: Final = "notifications.ledger"
-RETRY_SECONDS: Final = 1.0
 # A tombstone of the retention; one without it is a withdrawal, which SENT outlives.
 FORGET: Final = ("forget", b"outlived")
 MOST_FORGOTTEN: Final = 1_000  # of one partition at once: sends must not wait for it
@@ -34,8 +33,11 @@ MOST_FORGOTTEN: Final = 1_000  # of one partition at once: sends must not wait f
 class Ledger:
     """Books of the owned partitions, and the way to write into them."""
 
-    def __init__(self, runtime: Runtime, producer: AIOKafkaProducer) -> None:
+    def __init__(
+        self, runtime: Runtime, producer: AIOKafkaProducer, policies: Policies = POLICY
+    ) -> None:
         self._runtime = runtime
+        self.policies = policies
         self._producer = producer
         self._books: dict[int, Book] = {}
         # Bytes of entries whose last word is INTENT: needed when their writer is gone.
@@ -80,30 +82,31 @@ class Ledger:
                 book.forget(key)
 
     async def _put(self, partition: int, key: NotificationId, value: bytes | None) -> None:
-        wire = wire_topic(self._runtime.settings, TOPIC)
-        while True:
-            try:
-                await self._producer.send_and_wait(
-                    wire, value, key=key.encode(), partition=partition
-                )
-            except KafkaError as error:
-                if not getattr(error, "retriable", False):
-                    raise
-                self._runtime.metrics.add("gigwire_retries_total", stage="notify")
-                self._runtime.log.warning("notify.ledger_retry", reason=type(error).__name__)
-                await self._runtime.stop.wait(RETRY_SECONDS)
-            else:
-                return
+        await put(
+            self._runtime,
+            self._producer,
+            TOPIC,
+            key=key.encode(),
+            value=value,
+            partition=partition,
+        )
 
-    async def _close_leftovers(self, partition: int) -> None:
-        book = self._books[partition]
+    async def close_orphans(self, partition: int) -> None:
+        """End each INTENT as UNKNOWN: every request of the partition has come again by now."""
+        await self._close_leftovers(partition, is_orphan=True)
+
+    async def _close_leftovers(self, partition: int, *, is_orphan: bool = False) -> None:
+        book, now = self._books[partition], self._runtime.clock.now()
         for key in list(book.leftovers()):
-            intent = decode(LedgerEntry, self._intents[partition][key])
-            entry = abandoned(intent, self._runtime.clock.now())
+            if (known := self._intents[partition].get(key)) is None:
+                continue  # written by this process
+            intent = decode(LedgerEntry, known)
+            policy = self.policies[intent.kind]
+            entry = owner_gone(intent, now) if is_orphan else abandoned(intent, policy, now)
             if entry is None:
                 continue
             await self.write(partition, entry)
-            book.learn(key, entry.state)
+            book.learn(key, entry.state, None, entry.attempt)
             self._intents[partition].pop(key, None)
             self._runtime.metrics.add(
                 "gigwire_notify_outcomes_total",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from aiokafka import ConsumerRecord
 
+from bot.notifier.patience import put
 from gigwire.contracts.codec import encode
 from gigwire.contracts.errors import Poison
 from gigwire.contracts.ids import EventId, digest, user_key
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
     from aiokafka import AIOKafkaProducer
 
     from gigwire.contracts.delivery import NotificationDue
+    from gigwire.contracts.returned import NotificationReturned
     from gigwire.domain.notify.request import Request
     from gigwire.runtime.process import Runtime
 
 UPDATES: Final = "telegram.updates"
 REQUESTS: Final = "notifications.due"
+RETURNED: Final = "notifications.returned"
 
 
 class Reports:
@@ -49,6 +52,12 @@ class Reports:
         wire = wire_topic(self._runtime.settings, UPDATES)
         await self._producer.send_and_wait(wire, encode(event), key=user_key(due.user_id))
         self._runtime.log.info("notify.chat_reported", reason=report.reason)
+
+    async def give_back(self, event: NotificationReturned) -> None:
+        """Cards in doubt go back to personalise, for the person's next digest."""
+        key = user_key(event.user_id)
+        await put(self._runtime, self._producer, RETURNED, key=key, value=encode(event))
+        self._runtime.log.info("notify.returned", notification=event.notification_id)
 
     async def bury(self, request: Request, reason: str) -> None:
         """The server cannot read what we made of this request: somebody must look at it."""

@@ -23,6 +23,7 @@ from gigwire.domain.notify.desk import Desk
 from gigwire.domain.notify.desks import Desks
 from gigwire.domain.notify.lease import Lease
 from gigwire.domain.notify.outcomes import NotSent
+from gigwire.domain.notify.policy import with_cards
 from gigwire.domain.notify.protocol import Halted
 from gigwire.runtime.kafka import open_producer
 from gigwire.runtime.tasks import background
@@ -83,7 +84,8 @@ class Notify:
         self._runtime = runtime
         self._bots = Bots(runtime, bots)
         self._desks = Desks({name: _desk(settings) for name in self._bots.names}, IN_FLIGHT)
-        self._ledger = ledger = Ledger(runtime, producer)
+        policies = with_cards(settings.telegram.unknown_cards)
+        self._ledger = ledger = Ledger(runtime, producer, policies)
         self._assignment = Assignment(runtime, self._drain)
         self._consumer: AIOKafkaConsumer = group_consumer(runtime, TOPIC, self._assignment)
         self._lease = Lease(
@@ -215,3 +217,5 @@ class Notify:
             await asyncio.sleep(FORGET_SECONDS)
             if self._assignment.is_settled and self._lease.may_act(self._runtime.clock.monotonic()):
                 await self._ledger.forget_outlived()
+                for number in await self._intake.read_up(self._consumer):
+                    await self._ledger.close_orphans(number)

@@ -42,6 +42,13 @@ class Media(Frozen):
     caption: str = ""  # plain text; a card's own file has the card's text in its place
 
 
+class Doubt(Frozen):
+    """A notification that may have told a card before: nobody knows whether it arrived."""
+
+    notification_id: NotificationId
+    kind: NotificationKind
+
+
 class Card(Frozen):
     """One project for one person: rendered by the bot in the person's locale and currency.
 
@@ -53,6 +60,7 @@ class Card(Frozen):
     project: UniqueProject
     hit: UserHit
     media: Media | None = None
+    doubt: Doubt | None = None  # told with a quiet mark then, as a line of a digest
 
 
 class CardEdit(Frozen):
@@ -83,7 +91,7 @@ class Digest(Frozen):
     items: tuple[Card, ...]
     held_back: int = 0
     reason: Literal[
-        "quiet_hours", "daily_cap", "client_cap", "less_often", "pace"
+        "quiet_hours", "daily_cap", "client_cap", "less_often", "pace", "returned"
     ] = "pace"
     report: WeeklyReport | None = None
 

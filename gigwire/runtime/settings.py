@@ -70,6 +70,8 @@ class TelegramSettings(Group):
     """Pace within one chat; Telegram allows about 1."""
     request_timeout_seconds: float = Field(default=12.0, gt=0)
     """After this long a send counts as UNKNOWN."""
+    unknown_cards: Literal["digest", "hold", "resend_once"] = "digest"
+    """What becomes of a card or digest whose outcome is UNKNOWN (decision 7)."""
     poll_seconds: int = Field(default=25, ge=0, le=50)
     """Long-poll time of getUpdates."""
     admins: tuple[int, ...] = ()

@@ -18,10 +18,9 @@ from gigwire.domain.personalise import (
     Taste,
     decide_feedback,
     decide_match,
-    decide_tick,
     fits_of,
-    next_due,
 )
+from gigwire.domain.personalise.returned import decide_tick, next_due, take_back
 from streams.agents.due_users import DueUsers
 from streams.agents.idle import Idle
 from streams.agents.schedule import Schedule
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 
     from gigwire.contracts.messages import ProjectMatched, Tick
     from gigwire.contracts.people import FeedbackGiven
+    from gigwire.contracts.returned import NotificationReturned
     from gigwire.domain.personalise import Fit, Outcome
     from streams.shell import Shell
 
@@ -45,8 +45,8 @@ class Personalise(Idle):
         self._subscriber_by_user = shell.tables.open("subscriber_by_user", Subscriber)
         self._pacing_by_user = shell.tables.open("pacing_by_user", Pacing)
         self._taste_by_user = shell.tables.open("taste_by_user", Taste)
-        self._due_users = DueUsers()
         self._schedule = Schedule(shell, self._subscriber_by_user)
+        self._due_users = DueUsers()
         self._subjects = Subjects()
         shell.tables.on_recovered(self.build)
         shell.tables.on_revoked(self._due_users.clear)
@@ -54,8 +54,9 @@ class Personalise(Idle):
             Step(TOPICS["subscribers"], self.subscribe, self.forget),
             Step(TOPICS["matches"], self.match, is_keyed=False),
             Step(TOPICS["feedback"], self.feedback),
-            Step(TOPICS["ticks"], self.tick, settles=self.is_anyone_due, is_keyed=False),
+            Step(TOPICS["notifications.returned"], self.take_back),
             self._schedule.step,
+            Step(TOPICS["ticks"], self.tick, settles=self.is_anyone_due, is_keyed=False),
         )
 
     def build(self, partitions: frozenset[int]) -> None:
@@ -90,8 +91,8 @@ class Personalise(Idle):
             for table in (self._subscriber_by_user, self._pacing_by_user, self._taste_by_user):
                 table.remove(key)
             self._due_users.put(received.origin.partition, UserId(int(key)), None)
-
             self._schedule.forget(key, received.origin.partition)
+
         return Effects(state=change)
 
     def match(self, matched: ProjectMatched, received: Received) -> Effects:
@@ -119,6 +120,12 @@ class Personalise(Idle):
             self._taste_by_user.put(key, outcome.taste)
 
         return Effects(state=change)
+
+    def take_back(self, event: NotificationReturned, received: Received) -> Effects:
+        """Keep cards that may have arrived for the person's next digest."""
+        key = user_key(event.user_id)
+        row = take_back(event, self._subscriber_by_user.get(key), self._pacing(event.user_id))
+        return Effects(state=lambda: self._store(row, received.origin.partition))
 
     def is_anyone_due(self, tick: Tick, received: Received) -> bool:
         """Whether a tick has work: then all earlier rows and records have to be stored first."""

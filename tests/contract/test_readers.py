@@ -28,6 +28,7 @@ from gigwire.contracts.messages import (
 )
 from gigwire.contracts.people import FeedbackGiven, Subscriber, TelegramUpdate
 from gigwire.contracts.rates import RatesPublished
+from gigwire.contracts.returned import NotificationReturned
 from gigwire.contracts.schedule import ScheduleRequested
 from gigwire.contracts.sources import SourceCursor
 from gigwire.contracts.topics import TOPICS
@@ -45,7 +46,8 @@ from gigwire.domain.personalise.digests import decide_tick
 from gigwire.domain.personalise.feedback import decide_feedback
 from gigwire.domain.personalise.fits import Subjects, fits_of
 from gigwire.domain.personalise.matches import decide_match
-from gigwire.domain.personalise.rows import Pacing, Taste
+from gigwire.domain.personalise.returned import take_back
+from gigwire.domain.personalise.rows import Pacing
 from gigwire.domain.rates import RateBook, book_of
 from gigwire.domain.record import Row, to_line
 from gigwire.domain.schedule import Scheduled, decide_request, next_due
@@ -149,6 +151,13 @@ def is_person(data: bytes) -> bool:
     return decode(Subscriber, data).user_id == USER
 
 
+def takes_back(data: bytes) -> bool:
+    """Cards that may have arrived wait for a digest."""
+    event = decode(NotificationReturned, data)
+    row = take_back(event, somebody(), Pacing(user_id=event.user_id))
+    return [one.card for one in row.doubts.waiting] == list(event.cards)
+
+
 def calls(data: bytes) -> bool:
     """A request becomes a call to the Bot API."""
     due = decode(NotificationDue, data)
@@ -196,6 +205,7 @@ READERS: dict[tuple[str, str], Callable[[bytes], bool]] = {
     ("personalise", "notifications.scheduled"): schedules,
     ("chat", "broadcasts"): announces,
     ("chat", "broadcasts.progress"): counts,
+    ("personalise", "notifications.returned"): takes_back,
     ("notify", "notifications.due"): calls,
     ("notify", "notifications.ledger"): learns,
     ("chat", "telegram.updates"): converses,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from gigwire.contracts.delivery import (
     AuditRecord,
     Card,
+    Doubt,
     LedgerEntry,
     Media,
     NotificationDecided,
@@ -35,6 +36,7 @@ from gigwire.contracts.people import (
     TelegramUpdate,
 )
 from gigwire.contracts.rates import RatesPublished
+from gigwire.contracts.returned import NotificationReturned
 from gigwire.contracts.sources import SourceCursor, SourcePolled
 from tests.support.example_parts import (
     ANALYSIS,
@@ -199,6 +201,22 @@ _BODIES: Final[dict[str, tuple[type[Event], dict[str, object]]]] = {
             "is_captioned": True,
             "seen_at": NOON,
             "bot": BOT,
+        },
+    ),
+    "notifications.returned": (
+        NotificationReturned,
+        {
+            "notification_id": NOTIFICATION,
+            "kind": "instant",
+            "user_id": USER,
+            "cards": (
+                Card(
+                    project=UNIQUE,
+                    hit=HIT,
+                    doubt=Doubt(notification_id=NOTIFICATION, kind="instant"),
+                ),
+            ),
+            "reason": "timeout",
         },
     ),
     "rates": (

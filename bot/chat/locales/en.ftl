@@ -172,6 +172,8 @@ digest-daily-cap = Beyond today's limit of single cards.
 digest-client-cap = Several projects of one client at once.
 digest-less-often = Less often, as you asked.
 digest-pace = Collected as you asked.
+digest-returned = It is not known whether these reached you.
+digest-may-repeat = may have reached you before
 
 report-title = Your week: { $first } – { $last }
 report-looked-at = Read on all boards: { $number } projects and changes.

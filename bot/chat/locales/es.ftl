@@ -172,6 +172,8 @@ digest-daily-cap = Por encima del límite diario de tarjetas sueltas.
 digest-client-cap = Varios proyectos de un mismo cliente a la vez.
 digest-less-often = Menos a menudo, como pidió.
 digest-pace = Reunidos como pediste.
+digest-returned = No sabemos si estos te llegaron.
+digest-may-repeat = puede que ya te haya llegado
 
 report-title = Su semana: { $first } – { $last }
 report-looked-at = Leídos en todas las plataformas: { $number } proyectos y cambios.

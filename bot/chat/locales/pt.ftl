@@ -172,6 +172,8 @@ digest-daily-cap = Além do limite diário de cartões avulsos.
 digest-client-cap = Vários projetos do mesmo cliente de uma vez.
 digest-less-often = Com menos frequência, como você pediu.
 digest-pace = Reunidos como você pediu.
+digest-returned = Não sabemos se estes chegaram até você.
+digest-may-repeat = talvez já tenha chegado antes
 
 report-title = Sua semana: { $first } – { $last }
 report-looked-at = Lidos em todas as plataformas: { $number } projetos e mudanças.

@@ -180,6 +180,8 @@ digest-daily-cap = Сверх дневного числа отдельных к�
 digest-client-cap = Сразу несколько проектов одного заказчика.
 digest-less-often = Реже, как вы просили.
 digest-pace = Собрано, как вы просили.
+digest-returned = Неизвестно, дошли ли они до вас.
+digest-may-repeat = возможно, вы это уже получали
 
 report-title = Ваша неделя: { $first } – { $last }
 report-looked-at = Прочитано на всех биржах: { $number } проектов и изменений.

@@ -180,6 +180,8 @@ digest-daily-cap = Понад денну кількість окремих ка�
 digest-client-cap = Одразу кілька проєктів одного замовника.
 digest-less-often = Рідше, як ви просили.
 digest-pace = Зібрано, як ви просили.
+digest-returned = Невідомо, чи дійшли вони до вас.
+digest-may-repeat = можливо, ви це вже отримували
 
 report-title = Ваш тиждень: { $first } – { $last }
 report-looked-at = Прочитано на всіх біржах: { $number } проєктів і змін.

@@ -22,7 +22,8 @@ def render_digest(digest: Digest, reader: Reader) -> Message:
     words = reader.words
     if digest.report is not None:
         return Message(report_text(digest.report, reader.currency, words), ())
-    ranked = list(digest.items)
+    # What may have been missed comes first: it has waited longest, and must be among the shown.
+    ranked = sorted(digest.items, key=lambda card: card.doubt is None)
     count = len(digest.items) + digest.held_back
     items = _fitting(ranked, reader)
     blocks = [_heading(digest, count, words), *items]
@@ -56,6 +57,8 @@ def _heading(digest: Digest, count: int, words: Words) -> str:
             reason = words("digest-less-often")
         case "pace":
             reason = words("digest-pace")
+        case "returned":
+            reason = words("digest-returned")
     return f"<b>{words('digest-title', count=count)}</b>\n{reason}"
 
 
@@ -67,5 +70,6 @@ def _item(number: int, card: Card, reader: Reader) -> str:
             f"{number}. <b>{title_of(project, words)}</b>",
             f"{budget_line(project.budget, reader.currency, words)} · {seen}",
             words("card-why", reasons=why(card.hit, words)),
+            *([f"<i>{words('digest-may-repeat')}</i>"] if card.doubt else []),
         )
     )

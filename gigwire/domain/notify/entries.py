@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gigwire.contracts.delivery import LedgerEntry, LedgerState
 from gigwire.contracts.ids import EventId, digest
-from gigwire.domain.notify.policy import has_attempt_left, is_repeatable
+from gigwire.domain.notify.policy import has_attempt_left
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from gigwire.contracts.delivery import NotificationDue, Proof, Resolution
+    from gigwire.contracts.delivery import Doubt, NotificationDue, Proof, Resolution
     from gigwire.contracts.ids import MessageId, NotificationId
+    from gigwire.domain.notify.policy import Policy
 
     Now = Callable[[], datetime]
+
+# Reasons of a SENT that is a line of a list, or of a later digest: its message is not the card's
+# alone, so that no edit of the card may overwrite it. Its mark in the book has no message.
+LISTED: Final = "listed"
+DIGESTED: Final = "digested"
 
 
 def entry_of(
@@ -89,11 +95,45 @@ def proven(due: NotificationDue, proof: Proof, now: Now, attempt: int = 0) -> Le
     )
 
 
-def abandoned(intent: LedgerEntry, now: datetime) -> LedgerEntry | None:
-    """What becomes of an INTENT whose writer is gone; None: the request will simply be repeated."""
-    if intent.state != "INTENT" or has_attempt_left(intent.kind, intent.attempt):
+def told_by_digest(
+    due: NotificationDue, doubt: Doubt, attempt: int, message_id: MessageId | None, now: Now
+) -> LedgerEntry:
+    """The ledger's record that a digest `due`, now SENT, has told what was in doubt."""
+    return LedgerEntry(
+        event_id=_event_id(doubt.notification_id, "SENT", attempt),
+        trace_id=due.trace_id,
+        event_time=now(),
+        notification_id=doubt.notification_id,
+        user_id=due.user_id,
+        chat_id=due.chat_id,
+        kind=doubt.kind,
+        state="SENT",
+        message_id=message_id,
+        reason=DIGESTED,
+        attempt=attempt,
+        bot=due.bot,
+    )
+
+
+def message_to_edit(entry: LedgerEntry) -> MessageId | None:
+    """The message that belongs to this notification alone; None for a line of a list or digest."""
+    return None if entry.reason in (LISTED, DIGESTED) else entry.message_id
+
+
+def abandoned(intent: LedgerEntry, policy: Policy, now: datetime) -> LedgerEntry | None:
+    """What becomes of an INTENT whose writer is gone, at once.
+
+    None: nothing. Its request comes again, for its offset was not committed, and is repeated then,
+    or gives its cards back, which the ledger does not hold.
+    """
+    if policy in ("repeat", "digest") or has_attempt_left(policy, intent.attempt):
         return None
-    if is_repeatable(intent.kind):
+    return owner_gone(intent, now)
+
+
+def owner_gone(intent: LedgerEntry, now: datetime) -> LedgerEntry | None:
+    """The UNKNOWN that an INTENT becomes whose request does not come again."""
+    if intent.state != "INTENT":
         return None
     changes = {
         "state": "UNKNOWN",

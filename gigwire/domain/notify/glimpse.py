@@ -15,7 +15,7 @@ from gigwire.contracts.codec import unpacked
 from gigwire.contracts.errors import Poison
 from gigwire.contracts.messages import SCHEMA_VERSION
 from gigwire.domain.notify.book import NUMBERS
-from gigwire.domain.notify.together import LISTED
+from gigwire.domain.notify.entries import DIGESTED, LISTED
 
 if TYPE_CHECKING:
     from gigwire.contracts.delivery import LedgerState
@@ -40,8 +40,9 @@ def glimpse(value: bytes) -> Glimpse:
     """
     try:
         row = orjson.loads(unpacked(value))
-        # A line of a list has no message of its own that could be edited.
-        message = None if row.get("reason") == LISTED else row.get("message_id")
+        # A line of a list or digest has no message of its own that could be edited.
+        is_line = row.get("reason") in (LISTED, DIGESTED)
+        message = None if is_line else row.get("message_id")
         day = _day(row["event_time"][:10])
         captioned = row.get("is_captioned", False)
         seen = Glimpse(row["state"], message, row.get("attempt", 0), day, captioned)

@@ -12,23 +12,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gigwire.contracts.delivery import (
-    Album,
-    CardEdit,
     KeyboardEdit,
     LedgerEntry,
     LedgerState,
     Resolution,
 )
-from gigwire.domain.notify.entries import entry_of, proven, resolved
+from gigwire.domain.notify.entries import entry_of, message_to_edit, proven, resolved
 from gigwire.domain.notify.outcomes import Accepted, Ambiguous, Halt, NotSent, Outcome, Refused
-from gigwire.domain.notify.policy import has_attempt_left, is_repeatable
+from gigwire.domain.notify.policy import POLICY, Policies, has_attempt_left
+from gigwire.domain.notify.returns import closed_by, given_back
+from gigwire.domain.notify.settle import settle
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from gigwire.contracts.delivery import NotificationDue
     from gigwire.contracts.ids import MessageId
+    from gigwire.contracts.returned import NotificationReturned
     from gigwire.domain.notify.book import Book
+    from gigwire.domain.notify.policy import Policy
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,13 @@ class Withdraw:
 
 
 @dataclass(frozen=True)
+class Return:
+    """Give these cards back; go on, to the UNKNOWN, only when Kafka has acknowledged it."""
+
+    event: NotificationReturned
+
+
+@dataclass(frozen=True)
 class Send:
     """Make the one call. `target` is the message to edit, or that an album answers."""
 
@@ -77,7 +86,7 @@ class Again:
     outcome: NotSent
 
 
-Step = Write | Withdraw | Send
+Step = Write | Withdraw | Return | Send
 Now = Callable[[], "datetime"]
 Delivery = Generator[Step, Outcome | None, Done | Again]
 
@@ -86,7 +95,9 @@ class Halted(Exception):  # noqa: N818 - a decision, carried to the shell
     """The token is refused. The INTENT is withdrawn, the offset stays; the process must stop."""
 
 
-def deliver(due: NotificationDue, book: Book, now: Now, attempts: int = 0) -> Delivery:
+def deliver(
+    due: NotificationDue, book: Book, now: Now, attempts: int = 0, policies: Policies = POLICY
+) -> Delivery:
     """Carry one request to its end, or to the decision to try again.
 
     Args:
@@ -94,6 +105,7 @@ def deliver(due: NotificationDue, book: Book, now: Now, attempts: int = 0) -> De
         book: marks of its partition; kept up to date here.
         now: the time, asked at each step: the event time of an entry is when it became true.
         attempts: earlier tries of this request whose outcome stayed open (idempotent kinds).
+        policies: what becomes of an UNKNOWN, by kind.
 
     Raises:
         Halted: see there.
@@ -101,21 +113,22 @@ def deliver(due: NotificationDue, book: Book, now: Now, attempts: int = 0) -> De
     yield from _prove(due, book, now)
     if isinstance(due.content, Resolution):
         return (yield from _resolve(due, due.content, book, now))
-    settled = _settle(due, book, now, attempts)
-    if isinstance(settled, Done):
-        return settled
+    policy = policies[due.kind]
+    settled = settle(due, book, now, attempts, policy)
+    if settled is None:
+        return Done(None)
     if isinstance(settled, LedgerEntry):
-        return (yield from _conclude(settled, book))
+        return (yield from _end(due, settled, book, now, policy))
     yield from _write(entry_of(due, "INTENT", now, attempt=settled.number), book)
-    outcome = yield Send(due, settled.message_id, settled.is_captioned)
+    outcome = yield Send(settled.due, settled.message_id, settled.is_captioned)
     assert outcome is not None, "a Send is answered by its outcome"
-    return (yield from _after(due, book, outcome, now, settled.number))
+    return (yield from _after(settled.due, book, outcome, now, settled.number, policy))
 
 
 def _write(entry: LedgerEntry, book: Book) -> Generator[Step, Outcome | None, None]:
     yield Write(entry)
     day = entry.event_time.toordinal()
-    book.learn(entry.notification_id, entry.state, entry.message_id, entry.attempt, day)
+    book.learn(entry.notification_id, entry.state, message_to_edit(entry), entry.attempt, day)
     if entry.is_captioned:
         book.note_caption(entry.notification_id)
 
@@ -140,7 +153,9 @@ def _resolve(due: NotificationDue, word: Resolution, book: Book, now: Now) -> De
     return (yield from _conclude(entry_of(due, "SENT", now, reason="carried_out"), book))
 
 
-def _after(due: NotificationDue, book: Book, outcome: Outcome, now: Now, attempt: int) -> Delivery:
+def _after(
+    due: NotificationDue, book: Book, outcome: Outcome, now: Now, attempt: int, policy: Policy
+) -> Delivery:
     match outcome:
         case Accepted(message_id, is_captioned):
             where = message_id or _target(due)
@@ -150,70 +165,51 @@ def _after(due: NotificationDue, book: Book, outcome: Outcome, now: Now, attempt
         case Refused(reason):
             entry = entry_of(due, "REJECTED", now, reason=reason, attempt=attempt)
         case Ambiguous(reason):
-            if has_attempt_left(due.kind, attempt):
+            if has_attempt_left(policy, attempt):
                 return Again(NotSent(reason))
             entry = entry_of(due, "UNKNOWN", now, reason=reason, attempt=attempt)
         case NotSent() | Halt():
-            yield from _withdraw(due, book, now, attempt)
+            yield from _withdraw(due, book, now, attempt, policy)
             if isinstance(outcome, Halt):
                 raise Halted(outcome.reason)
             return Again(outcome)
-    return (yield from _conclude(entry, book))
+    return (yield from _end(due, entry, book, now, policy))
 
 
 def _withdraw(
-    due: NotificationDue, book: Book, now: Now, attempt: int
+    due: NotificationDue, book: Book, now: Now, attempt: int, policy: Policy
 ) -> Generator[Step, Outcome | None, None]:
-    if attempt == 0 or is_repeatable(due.kind):
+    if attempt == 0 or policy == "repeat":
         yield Withdraw(due, None)
         book.learn(due.notification_id, None)
         return
     # An earlier attempt may have been seen: its count must survive a crash.
-    state: LedgerState = "INTENT" if has_attempt_left(due.kind, attempt - 1) else "UNKNOWN"
+    state: LedgerState = "INTENT" if has_attempt_left(policy, attempt - 1) else "UNKNOWN"
     before = entry_of(due, state, now, reason="withdrawn", attempt=attempt - 1)
     yield Withdraw(due, before)
     book.learn(due.notification_id, state, None, attempt - 1, before.event_time.toordinal())
 
 
+def _end(
+    due: NotificationDue, entry: LedgerEntry, book: Book, now: Now, policy: Policy
+) -> Delivery:
+    """The entry that ends a request, and before it what follows from it for others.
+
+    What an UNKNOWN leaves in doubt is given back; what a digest has told again is closed.
+    """
+    if entry.state == "UNKNOWN" and policy == "digest":
+        event = given_back(due, entry, now)
+        if event is not None:
+            yield Return(event)
+    if entry.state == "SENT":
+        for closed in closed_by(due, book, entry.message_id, now):
+            yield from _write(closed, book)
+    return (yield from _conclude(entry, book))
+
+
 def _conclude(entry: LedgerEntry, book: Book) -> Delivery:
     yield from _write(entry, book)
     return Done(entry)
-
-
-@dataclass(frozen=True)
-class _Attempt:
-    number: int
-    message_id: MessageId | None
-    is_captioned: bool = False
-
-
-def _settle(
-    due: NotificationDue, book: Book, now: Now, attempts: int
-) -> Done | LedgerEntry | _Attempt:
-    """What is decided without the network: done before, over, or to be attempted."""
-    mark = book.get(due.notification_id)
-    number = max(attempts, due.again)
-    if mark is not None and mark.is_terminal:
-        if mark.state != "UNKNOWN" or mark.attempt >= due.again:
-            return Done(None)
-    elif mark is not None and not is_repeatable(due.kind):
-        if not has_attempt_left(due.kind, mark.attempt) or _is_late(due, now):
-            return entry_of(due, "UNKNOWN", now, reason="owner_gone", attempt=mark.attempt)
-        number = mark.attempt + 1
-    if _is_late(due, now):
-        return entry_of(due, "EXPIRED", now, reason="too_late")
-    if not isinstance(due.content, CardEdit | Album):
-        return _Attempt(number, None)
-    card = book.get(due.content.card_id)
-    if card is None or card.message_id is None:
-        # A line of a list has no message that could be edited without losing the other lines.
-        reason = "card_without_message" if card and card.state == "SENT" else "card_not_sent"
-        return entry_of(due, "REJECTED", now, reason=reason)
-    return _Attempt(number, card.message_id, card.is_captioned)
-
-
-def _is_late(due: NotificationDue, now: Now) -> bool:
-    return due.expires_at is not None and now() >= due.expires_at
 
 
 def _target(due: NotificationDue) -> MessageId | None:

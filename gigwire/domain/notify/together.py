@@ -11,16 +11,18 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from gigwire.domain.notify.entries import entry_of
+from gigwire.domain.notify.entries import LISTED, entry_of
 from gigwire.domain.notify.outcomes import Accepted, Outcome
+from gigwire.domain.notify.policy import POLICY, Policies
 from gigwire.domain.notify.protocol import (
     Again,
     Delivery,
     Done,
     Halted,
     Now,
+    Return,
     Send,
     Withdraw,
     Write,
@@ -31,12 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gigwire.contracts.delivery import LedgerEntry, NotificationDue
-    from gigwire.contracts.ids import MessageId
     from gigwire.domain.notify.book import Book
-
-# The reason of a SENT that is a line of a list: its message is not the card's alone, so that no
-# edit of the card may overwrite it: its mark in the book has no message, and edits are REJECTED.
-LISTED: Final = "listed"
 
 
 @dataclass(frozen=True)
@@ -55,12 +52,14 @@ class Member:
     is_listed: bool = False
 
 
-SharedStep = Write | Withdraw | SendAll
+SharedStep = Write | Withdraw | Return | SendAll
 Together = Generator[SharedStep, Outcome | None, tuple[Done | Again, ...]]
-_Steps = Generator[Write | Withdraw, None, Send | Done | Again]
+_Steps = Generator[Write | Withdraw | Return, None, Send | Done | Again]
 
 
-def deliver_together(members: Sequence[Member], book: Book, now: Now) -> Together:
+def deliver_together(
+    members: Sequence[Member], book: Book, now: Now, policies: Policies = POLICY
+) -> Together:
     """Carry requests with different ids to their ends, or to the decision to try again.
 
     Gives one result for each, in order. A single member goes exactly the steps of `deliver`.
@@ -68,7 +67,7 @@ def deliver_together(members: Sequence[Member], book: Book, now: Now) -> Togethe
     Raises:
         Halted: the token is refused; every INTENT is withdrawn by then.
     """
-    under_way = [deliver(one.due, book, now, one.attempts) for one in members]
+    under_way = [deliver(one.due, book, now, one.attempts, policies) for one in members]
     results: dict[int, Done | Again] = {}
     waiting = list(range(len(members)))
     outcome: Outcome | None = None
@@ -112,11 +111,6 @@ def _until_call(delivery: Delivery, outcome: Outcome | None, member: Member) -> 
 
 def _as_line(entry: LedgerEntry, line: Accepted) -> LedgerEntry:
     return entry.model_copy(update={"message_id": line.message_id, "reason": LISTED})
-
-
-def message_to_edit(entry: LedgerEntry) -> MessageId | None:
-    """The message that belongs to this notification alone; None for a line of a list."""
-    return None if entry.reason == LISTED else entry.message_id
 
 
 def refuse(due: NotificationDue, book: Book, now: Now, reason: str) -> LedgerEntry | None:

@@ -208,9 +208,10 @@ def report_due(subscriber: Subscriber, reported: Reported) -> NotificationDue:
 
 def digest_due(subscriber: Subscriber, sealed: Sealed, now: datetime) -> NotificationDue:
     """A sealed digest, word for word."""
+    cards = (*(item.card for item in sealed.items), *sealed.returned)
     return NotificationDue(
         event_id=EventId(digest("due", sealed.notification_id)),
-        trace_id=sealed.items[0].card.project.trace_id,
+        trace_id=cards[0].project.trace_id,
         event_time=now,
         notification_id=sealed.notification_id,
         user_id=subscriber.user_id,
@@ -221,8 +222,8 @@ def digest_due(subscriber: Subscriber, sealed: Sealed, now: datetime) -> Notific
         currency=subscriber.currency,
         bot=subscriber.bot,
         content=Digest(
-            items=tuple(item.card for item in sealed.items),
+            items=cards,
             held_back=sealed.held_back,
-            reason=sealed.reason,
+            reason=sealed.reason if sealed.items else "returned",
         ),
     )

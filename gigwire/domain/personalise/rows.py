@@ -15,6 +15,7 @@ from gigwire.contracts.delivery import Card, NotificationDecided, NotificationDu
 from gigwire.contracts.ids import ClusterId, NotificationId, TraceId, UserId
 from gigwire.contracts.messages import Frozen
 from gigwire.contracts.weekly import WeeklyReport
+from gigwire.domain.personalise.doubts import Doubts
 from gigwire.domain.personalise.week import Week
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ class Sealed(Frozen):
     items: tuple[Held, ...]
     held_back: int
     reason: Wait
+    returned: tuple[Card, ...] = ()  # that may have arrived before, told with a mark
     sealed_at: AwareDatetime
     sent_at: AwareDatetime | None = None
 
@@ -124,6 +126,7 @@ class Pacing(Frozen):
     scores: tuple[int, ...] = ()
     week: Week = Week()
     reported: Reported | None = None
+    doubts: Doubts = Doubts()
 
     def held_of(self, cluster: ClusterId) -> Held | None:
         """The waiting item of a cluster."""

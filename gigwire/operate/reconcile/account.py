@@ -49,19 +49,24 @@ def settle(expectations: Mapping[Pair, Expectation], books: Books) -> Report:
         delivered=len(told),
         explained=len(explained),
         lost=sorted(missing - explained),
-        duplicate=sorted(_repeats(told, books.deliveries)),
+        duplicate=sorted(_repeats(told, books)),
         phantom=sorted(set(told) - set(expectations)),
         unknown=sorted(books.unknown),
         unaccounted=books.open_intents + strays[len(books.unknown) :],
-        told_again=_evidence(_repeats(told, books.deliveries), books.deliveries),
+        told_again=_evidence(_repeats(told, books), books.deliveries),
     )
 
 
-def _repeats(told: Counter[Pair], deliveries: list[Delivery]) -> list[Pair]:
-    """Each delivery beyond a pair's first, by the messages a person saw."""
-    messages = {(one.pair, one.chat_id, one.message_id) for one in deliveries}
+def _repeats(told: Counter[Pair], books: Books) -> list[Pair]:
+    """Each delivery beyond a pair's first, by the messages a person saw.
+
+    A marked line of what was really given back is one more that is allowed, once for each return.
+    """
+    messages = {(one.pair, one.chat_id, one.message_id) for one in books.deliveries}
     seen = Counter(pair for pair, _, _ in messages)
-    return [pair for pair in told for _ in range(seen[pair] - 1)]
+    marked = {(one.doubt, one.pair) for one in books.deliveries if one.doubt}
+    allowed = Counter(pair for _, pair in marked & books.returned)
+    return [pair for pair in told for _ in range(seen[pair] - 1 - allowed[pair])]
 
 
 def _evidence(pairs: list[Pair], deliveries: list[Delivery]) -> list[str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from gigwire.contracts.delivery import LedgerEntry, NotificationDue
+    from gigwire.contracts.returned import NotificationReturned
 
 # Edits and answers act on messages that others own.
 SENDING: Final = ("instant", "digest", "reply")
@@ -126,7 +127,19 @@ def _told(
             is_instant=request.kind == "instant",
             seen_at=card.project.project.seen_at,
             accepted_at=message.accepted_at,
+            doubt=str(card.doubt.notification_id) if card.doubt else None,
         )
+
+
+def returned_of(
+    returns: Iterable[NotificationReturned], clusters: Mapping[str, str]
+) -> frozenset[tuple[str, Pair]]:
+    """What was given back, because nobody knows whether its notification told it."""
+    return frozenset(
+        (str(one.notification_id), Pair(one.user_id, clusters.get(key, key)))
+        for one in returns
+        for key in (str(card.project.project.key) for card in one.cards)
+    )
 
 
 def strays_of(mail: Mail) -> list[Stray]:

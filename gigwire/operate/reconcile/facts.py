@@ -89,6 +89,7 @@ class Delivery(NamedTuple):
     is_instant: bool
     seen_at: datetime  # when the poll saw it
     accepted_at: datetime | None  # when the Bot API accepted it; None without its record
+    doubt: str | None = None  # the notification that its mark says may have told it before
 
 
 class Stray(NamedTuple):
@@ -109,3 +110,4 @@ class Books(NamedTuple):
     unknown: list[str]  # notification ids whose fate nobody knows
     open_intents: list[str]  # notification ids without a terminal state
     strays: list[Stray]
+    returned: frozenset[tuple[str, Pair]] = frozenset()  # given back: notification and pair

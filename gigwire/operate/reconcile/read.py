@@ -16,9 +16,16 @@ from gigwire.contracts.errors import Transient
 from gigwire.contracts.messages import UniqueProject
 from gigwire.contracts.people import Subscriber
 from gigwire.contracts.rates import RatesPublished
+from gigwire.contracts.returned import NotificationReturned
 from gigwire.domain.rates import book_of
 from gigwire.operate.events import events_of
-from gigwire.operate.reconcile.deliveries import Mail, deliveries_of, message_of, strays_of
+from gigwire.operate.reconcile.deliveries import (
+    Mail,
+    deliveries_of,
+    message_of,
+    returned_of,
+    strays_of,
+)
 from gigwire.operate.reconcile.excuses import (
     excuses_of_decisions,
     excuses_of_ledger,
@@ -49,6 +56,7 @@ async def read_books(settings: Settings, witnesses: Witnesses) -> Books:
     uniques = await events_of(settings, "projects.unique", UniqueProject)
     people = await events_of(settings, "subscribers", Subscriber)
     decisions = await events_of(settings, "notifications.decisions", NotificationDecided)
+    returns = await events_of(settings, "notifications.returned", NotificationReturned)
     mail = Mail(
         await events_of(settings, "notifications.due", NotificationDue),
         await events_of(settings, "notifications.ledger", LedgerEntry),
@@ -69,6 +77,7 @@ async def read_books(settings: Settings, witnesses: Witnesses) -> Books:
         unknown=mail.in_state("UNKNOWN"),
         open_intents=mail.unfinished(),
         strays=strays_of(mail),
+        returned=returned_of(returns, clusters),
     )
 
 

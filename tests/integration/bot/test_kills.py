@@ -14,12 +14,14 @@ import pytest
 from bot.notifier.stage import IN_FLIGHT
 from gigwire.contracts.codec import decode
 from gigwire.contracts.people import TelegramUpdate
+from gigwire.contracts.returned import NotificationReturned
 from tests.support.bot_lab import NO_LIMITS, BotLab
 from tests.support.due import a_due
 from tests.support.waiting import until_async
 
 if TYPE_CHECKING:
     from gigwire.contracts.delivery import NotificationDue
+    from gigwire.contracts.ids import NotificationId
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -50,6 +52,12 @@ async def accepted(lab: BotLab) -> Counter[str]:
     return found
 
 
+async def returned(lab: BotLab) -> set[NotificationId]:
+    """What was given back for the next digest."""
+    values = await lab.values("notifications.returned")
+    return {decode(NotificationReturned, value).notification_id for value in values}
+
+
 async def test_killed_notify_repeats_nothing_and_loses_nothing(lab: BotLab) -> None:
     """Five kills under load, calls in flight: no card twice, each card accounted for."""
     kills, rng = 5, random.Random(7)
@@ -77,6 +85,7 @@ async def test_killed_notify_repeats_nothing_and_loses_nothing(lab: BotLab) -> N
     assert [key for key in ids if times[key] > 1] == []
     assert [key for key in ids - unknown if times[key] != 1] == []
     assert len(unknown) <= kills * IN_FLIGHT
+    assert unknown <= await returned(lab)
     await notify.stop()
 
 

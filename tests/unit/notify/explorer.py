@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 from gigwire.contracts.ids import MessageId
 from gigwire.domain.notify.book import Mark
-from gigwire.domain.notify.entries import abandoned, entry_of
+from gigwire.domain.notify.entries import DIGESTED, abandoned, entry_of
 from gigwire.domain.notify.outcomes import Accepted, Ambiguous, NotSent, Outcome, Refused
-from gigwire.domain.notify.protocol import Send, Withdraw, Write
-from tests.unit.notify.catalogue import DUES, IDS, NOW, PRESS, RESOLUTIONS
+from gigwire.domain.notify.policy import POLICY
+from gigwire.domain.notify.protocol import Return, Send, Withdraw, Write
+from tests.unit.notify.catalogue import DUES, IDS, NOW
+from tests.unit.notify.outside import from_outside
 from tests.unit.notify.world import Instance, State, Told, Work, learnt, told
 
 if TYPE_CHECKING:
@@ -32,6 +34,10 @@ RULES = frozenset(
         "drain_before_fencing",
         "check_lease",
         "leftover_is_unknown",
+        "return_before_unknown",
+        "leftover_comes_again",
+        "returned_once",
+        "digest_closes",
     }
 )
 OUTCOMES: dict[str, tuple[bool, Outcome | None]] = {
@@ -102,8 +108,7 @@ class Ways:
         """Each way with the state it leads to."""
         for number in (0, 1):
             yield from self._of(number)
-        if self._state.moves:
-            yield from self._from_outside()
+        yield from from_outside(self._state, self._rules)
 
     def _of(self, number: int) -> Iterator[tuple[str, State]]:
         state, one = self._state, self._state.instances[number]
@@ -147,7 +152,8 @@ class Ways:
                 continue
             due = next(due for due in DUES if due.notification_id == key)
             intent = entry_of(due, "INTENT", lambda: NOW, attempt=mark.attempt)
-            closed = abandoned(intent, NOW)
+            comes_again = "leftover_comes_again" in self._rules
+            closed = abandoned(intent, POLICY[due.kind] if comes_again else "hold", NOW)
             if closed is not None:
                 ledger = learnt(ledger, key, _mark_of(closed))
                 book = learnt(book, key, _mark_of(closed))
@@ -164,10 +170,12 @@ class Ways:
         match at.step:
             case None:
                 yield f"{name} ends {one.work.due}", self._ended(number, at)
-            case Write() | Withdraw() if self._is_stopped(one, at.step):
+            case Write() | Withdraw() | Return() if self._is_stopped(one, at.step):
                 yield f"{name} sees it stood still", self._killed(number)
             case Write() | Withdraw():
                 yield from self._writing(number, name, at.step)
+            case Return():
+                yield from self._returning(number, name)
             case Send():
                 yield from self._sending(number, name)
 
@@ -191,11 +199,13 @@ class Ways:
         position = one.position + at.is_done
         # Not done: taken again, from the start, with the same place in the queue.
         after = self._with(number, one._replace(work=None, book=at.book, position=position))
+        if at.has_returned and "return_before_unknown" not in self._rules:
+            after = after._replace(returned=self._given_back(one.work.due))
         is_owner = state.owner == number  # Kafka refuses the commit of anybody else
         return after._replace(committed=max(state.committed, position)) if is_owner else after
 
-    def _is_stopped(self, one: Instance, step: Write | Withdraw) -> bool:
-        needs_lease = isinstance(step, Withdraw) or not step.is_proof
+    def _is_stopped(self, one: Instance, step: Write | Withdraw | Return) -> bool:
+        needs_lease = not isinstance(step, Write) or not step.is_proof
         return one.is_zombie and needs_lease and "check_lease" in self._rules
 
     def _writing(
@@ -205,6 +215,8 @@ class Ways:
             key, mark = step.entry.notification_id, _mark_of(step.entry)
             what = f"{name} writes {step.entry.state} of {IDS.index(key)}"
             is_kept = step.entry.state != "INTENT" or "write_intent" in self._rules
+            if step.entry.reason == DIGESTED:
+                is_kept = "digest_closes" in self._rules
         else:
             key = step.due.notification_id
             mark = _mark_of(step.before) if step.before else None  # type: ignore[assignment]
@@ -216,6 +228,26 @@ class Ways:
             yield f"{what}, killed, not stored", self._fault(self._killed(number))
             dead = self._fault(self._killed(number))
             yield f"{what}, killed, stored", dead._replace(ledger=stored)
+
+    def _given_back(self, due: int) -> tuple[int, ...]:
+        at = IDS.index(DUES[due].notification_id)
+        returned = list(self._state.returned)
+        returned[at] = min(2, returned[at] + 1)
+        return tuple(returned)
+
+    def _returning(self, number: int, name: str) -> Iterator[tuple[str, State]]:
+        one, after = self._state.instances[number], self._heard(number, None)
+        assert one.work is not None
+        what = f"{name} gives {one.work.due} back"
+        if "return_before_unknown" not in self._rules:
+            yield f"{name} will give {one.work.due} back", after
+            return
+        returned = self._given_back(one.work.due)
+        yield what, after._replace(returned=returned)
+        if self._state.faults:
+            dead = self._fault(self._killed(number))
+            yield f"{what}, killed, not stored", dead
+            yield f"{what}, killed, stored", dead._replace(returned=returned)
 
     def _sending(self, number: int, name: str) -> Iterator[tuple[str, State]]:
         state, one = self._state, self._state.instances[number]
@@ -233,19 +265,6 @@ class Ways:
             applied = list(state.applied)
             applied[key] += is_applied
             yield f"{name} sends {key}: {what}", after._replace(applied=tuple(applied))
-
-    def _from_outside(self) -> Iterator[tuple[str, State]]:
-        state = self._state
-        if state.applied[0] and PRESS not in state.queue:
-            yield "a press on 0", self._asked(PRESS)
-        mark = state.ledger[0]
-        if mark is not None and mark.state == "UNKNOWN" and not state.decided:
-            for word, due in RESOLUTIONS.items():
-                yield f"operator: 0 is {word}", self._asked(due)._replace(decided=word)
-
-    def _asked(self, due: int) -> State:
-        state = self._state
-        return state._replace(queue=(*state.queue, due), moves=state.moves - 1)
 
     def _heard(self, number: int, outcome: Outcome | None) -> State:
         one = self._state.instances[number]

@@ -16,17 +16,11 @@ import pytest
 
 from gigwire.contracts.ids import MessageId
 from gigwire.domain.notify.book import Book
-from gigwire.domain.notify.entries import abandoned, entry_of
+from gigwire.domain.notify.entries import LISTED, abandoned, entry_of, message_to_edit
 from gigwire.domain.notify.outcomes import Accepted, Ambiguous, NotSent, Outcome, Refused
-from gigwire.domain.notify.protocol import Done, Withdraw, Write
-from gigwire.domain.notify.together import (
-    LISTED,
-    Member,
-    SendAll,
-    SharedStep,
-    deliver_together,
-    message_to_edit,
-)
+from gigwire.domain.notify.policy import POLICY
+from gigwire.domain.notify.protocol import Done, Return, Withdraw, Write
+from gigwire.domain.notify.together import Member, SendAll, SharedStep, deliver_together
 from tests.support.due import a_due, an_edit
 
 if TYPE_CHECKING:
@@ -63,6 +57,7 @@ class World:
     log: list[tuple[str, LedgerEntry | None]] = field(default_factory=list)
     calls: list[tuple[str, ...]] = field(default_factory=list)  # applied ones
     done: set[str] = field(default_factory=set)
+    returned: set[str] = field(default_factory=set)
     used: int = 0
 
     def choose(self, *ways: str) -> str:
@@ -81,6 +76,14 @@ class World:
         way = self.choose("acknowledged", "crash, not stored", "crash, stored")
         if way != "crash, not stored":
             self.log.append((key, entry))
+        if way != "acknowledged":
+            raise Crashed
+
+    def give_back(self, key: str) -> None:
+        """Kafka takes a return, or the process dies before or after."""
+        way = self.choose("acknowledged", "crash, not stored", "crash, stored")
+        if way != "crash, not stored":
+            self.returned.add(key)
         if way != "acknowledged":
             raise Crashed
 
@@ -108,7 +111,7 @@ def recovered(world: World) -> Book:
         if entry is not None:
             newest[key] = entry
     for key in list(book.leftovers()):
-        closed = abandoned(newest[key], NOW)
+        closed = abandoned(newest[key], POLICY[newest[key].kind], NOW)
         if closed is not None:
             world.log.append((key, closed))
             book.learn(key, closed.state)
@@ -139,6 +142,8 @@ def act(world: World, step: SharedStep) -> Outcome | None:
             world.store(entry.notification_id, entry)
         case Withdraw(due, before):
             world.store(due.notification_id, before)
+        case Return(event):
+            world.give_back(event.notification_id)
         case SendAll():
             return world.call(step)
     return None
@@ -177,6 +182,7 @@ def test_cards_of_a_list_are_sent_once_and_all_accounted_for(faults: int, runs: 
             assert times[key] <= 1, world.choices
             assert state != "SENT" or times[key] == 1, world.choices
             assert state != "REJECTED" or times[key] == 0, world.choices
+            assert (state == "UNKNOWN") <= (key in world.returned), world.choices
     assert count > runs
 
 

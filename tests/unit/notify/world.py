@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gigwire.domain.notify.book import Book, Mark
-from gigwire.domain.notify.protocol import Done, Send, Withdraw, Write, deliver
+from gigwire.domain.notify.protocol import Done, Return, Send, Withdraw, Write, deliver
 from tests.unit.notify.catalogue import DUES, IDS, NOW
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class State(NamedTuple):
     queue: tuple[int, ...]
     ledger: Marks
     applied: tuple[int, ...]
+    returned: tuple[int, ...]  # how often each was given back to personalise
     committed: int = 0
     owner: int | None = None
     instances: tuple[Instance, Instance] = (Instance(), Instance())
@@ -56,9 +57,10 @@ class State(NamedTuple):
 class Told(NamedTuple):
     """The next thing a delivery wants, or its end, and what its book says by then."""
 
-    step: Write | Withdraw | Send | None
+    step: Write | Withdraw | Return | Send | None
     is_done: bool
     book: Marks
+    has_returned: bool = False
 
 
 @cache
@@ -66,13 +68,15 @@ def told(work: Work) -> Told:
     """Drive the real generator up to where it is now; it cannot be copied, so it runs anew."""
     book = _thawed(work.known)
     steps = deliver(DUES[work.due], book, lambda: NOW)
+    has_returned = False
     try:
         step = next(steps)
         for heard in work.heard:
+            has_returned = has_returned or isinstance(step, Return)
             step = steps.send(heard)
     except StopIteration as end:
-        return Told(None, isinstance(end.value, Done), _frozen(book))
-    return Told(step, is_done=False, book=_frozen(book))
+        return Told(None, isinstance(end.value, Done), _frozen(book), has_returned)
+    return Told(step, is_done=False, book=_frozen(book), has_returned=has_returned)
 
 
 def _thawed(marks: Marks) -> Book:

@@ -37,9 +37,9 @@ def a_version(title: str = "Python bot", **changes: object) -> Version:
     return version._replace(**changes)  # type: ignore[arg-type]  # any field may be changed
 
 
-def a_delivery(message_id: int = 7) -> Delivery:
+def a_delivery(message_id: int = 7, doubt: str | None = None) -> Delivery:
     """A card about c1 that user 1 got."""
-    return Delivery(ANN, "n1", 1, message_id, "fl:1", True, NOON, NOON)  # noqa: FBT003
+    return Delivery(ANN, "n1", 1, message_id, "fl:1", True, NOON, NOON, doubt)  # noqa: FBT003
 
 
 def books(**changes: object) -> Books:
@@ -111,3 +111,17 @@ def test_a_stray_message_is_excused_by_one_unknown_each() -> None:
 def test_an_intent_without_an_end_is_unaccounted() -> None:
     """Every notification must reach a terminal state."""
     assert settle({}, books(open_intents=["n1"])).unaccounted == ["n1"]
+
+
+def test_marked_repeat_of_what_was_given_back_is_allowed_once() -> None:
+    """With the mark and the return it is no duplicate; without either, or a second time, it is."""
+    deliveries = [a_delivery(7), a_delivery(8, doubt="n1")]
+    returned = frozenset({("n1", ANN)})
+    clean = settle({ANN: "expected"}, books(deliveries=deliveries, returned=returned))
+    assert clean.is_clean
+    forged = settle({ANN: "expected"}, books(deliveries=deliveries))
+    assert forged.duplicate == [ANN]
+    unmarked = books(deliveries=[a_delivery(7), a_delivery(8)], returned=returned)
+    assert settle({ANN: "expected"}, unmarked).duplicate == [ANN]
+    twice = books(deliveries=[*deliveries, a_delivery(9, doubt="n1")], returned=returned)
+    assert settle({ANN: "expected"}, twice).duplicate == [ANN]
