@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 from typing import TYPE_CHECKING
 
-from local.telegram import account, editing, hook_methods, media, sending
+from local.telegram import account, editing, editing_media, hook_methods, media, sending
 from local.telegram.errors import BotApiError
 from local.telegram.limits import Ask
 from local.telegram.params import Params, read_params
@@ -31,6 +31,7 @@ MESSAGES: dict[str, Callable[[World, Params], object]] = {
     "sendmediagroup": media.send_media_group,
     "editmessagetext": editing.edit_message_text,
     "editmessagecaption": editing.edit_message_caption,
+    "editmessagemedia": editing_media.edit_message_media,
     "editmessagereplymarkup": editing.edit_message_reply_markup,
 }
 OTHERS: dict[str, Callable[[World, Params], object]] = {

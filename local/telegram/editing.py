@@ -24,27 +24,29 @@ OF_CAPTION = ("caption", "caption_entities", "show_caption_above_media")
 
 def edit_message_text(world: World, params: Params) -> Message:
     """editMessageText: text, entities and keyboard are replaced together."""
-    chat, message = _editable(world, params)
+    chat, message = editable(world, params)
     if "text" not in message:
         raise bad_request("there is no text in the message to edit")
     text, entities = read_text(params)
     content: Message = {"text": text, **({"entities": entities} if entities else {})}
-    return _store(world, chat, message, "editMessageText", {**content, **_markup(params)}, OF_TEXT)
+    return store_edit(
+        world, chat, message, "editMessageText", {**content, **new_markup(params)}, OF_TEXT
+    )
 
 
 def edit_message_caption(world: World, params: Params) -> Message:
     """editMessageCaption: of a photo or document; an empty one removes it."""
-    chat, message = _editable(world, params)
+    chat, message = editable(world, params)
     if "text" in message:
         raise bad_request("there is no caption in the message to edit")
-    content = {**read_caption(params), **_markup(params)}
-    return _store(world, chat, message, "editMessageCaption", content, OF_CAPTION)
+    content = {**read_caption(params), **new_markup(params)}
+    return store_edit(world, chat, message, "editMessageCaption", content, OF_CAPTION)
 
 
 def edit_message_reply_markup(world: World, params: Params) -> Message:
     """editMessageReplyMarkup: only the keyboard changes; no keyboard removes it."""
-    chat, message = _editable(world, params)
-    return _store(world, chat, message, "editMessageReplyMarkup", _markup(params), ())
+    chat, message = editable(world, params)
+    return store_edit(world, chat, message, "editMessageReplyMarkup", new_markup(params), ())
 
 
 def delete_message(world: World, params: Params) -> bool:
@@ -79,7 +81,12 @@ def _age(world: World, message: Message) -> float:
     return world.clock.unix() - float(str(message["date"]))
 
 
-def _editable(world: World, params: Params) -> tuple[Chat, Message]:
+def editable(world: World, params: Params) -> tuple[Chat, Message]:
+    """The bot's own message that a call names, and its chat.
+
+    Raises:
+        BotApiError: there is none, or it is somebody else's.
+    """
     message_id = params.integer("message_id")
     if not message_id:
         raise bad_request("message identifier is not specified")
@@ -92,12 +99,13 @@ def _editable(world: World, params: Params) -> tuple[Chat, Message]:
     return chat, message
 
 
-def _markup(params: Params) -> Message:
+def new_markup(params: Params) -> Message:
+    """The keyboard a call gives, as a field of the message."""
     markup = checked_markup(params.structure("reply_markup"))
     return {"reply_markup": markup} if is_inline(markup) else {}
 
 
-def _store(
+def store_edit(
     world: World,
     chat: Chat,
     message: Message,
@@ -105,6 +113,11 @@ def _store(
     new: Message,
     replaced: tuple[str, ...],
 ) -> Message:
+    """Replace fields of a message and record it.
+
+    Raises:
+        BotApiError: nothing changes, a limit, or the chat's state, in this order.
+    """
     compared = (*replaced, "reply_markup")
     if all(message.get(name) == new.get(name) for name in compared):
         raise bad_request(NOT_MODIFIED)

@@ -35,6 +35,7 @@ _TYPES_WITH_ARGUMENT = {
     "text_mention": "user",
     "custom_emoji": "custom_emoji_id",
 }
+_CONTROL = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f]")
 _FOUND = re.compile(
     r"(?P<url>https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]])"
     r"|(?P<email>[\w.+-]+@[\w-]+\.[\w.-]+\w)"
@@ -84,9 +85,31 @@ def _kept(source: str, parse: Parser | None, given: list[Entity]) -> tuple[str, 
     if len(source) > MAX_SOURCE // 4 and len(source.encode()) > MAX_SOURCE:
         raise bad_request("text is too long")
     text, entities = parse(source) if parse else (source, given)
-    stripped, entities = _trim(text, entities)
+    stripped, entities = _trim(*_cleaned(text, entities))
     everything = sorted(entities + _detected(stripped, entities), key=_order)
     return text, stripped, everything[:MAX_ENTITIES]
+
+
+def _cleaned(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
+    """Without carriage returns, other controls as spaces (td's clean_input_string)."""
+    cleaned = _CONTROL.sub(" ", text)
+    if "\r" not in cleaned:
+        return cleaned, entities
+    left = [0]  # UTF-16 units that stay, by units before
+    for character in cleaned:
+        size = utf16_length(character)
+        left += [left[-1] + size * (character != "\r")] * size
+    moved = [_moved(entity, left) for entity in entities]
+    return cleaned.replace("\r", ""), moved
+
+
+def _moved(entity: Entity, left: list[int]) -> Entity:
+    offset, length = entity.get("offset"), entity.get("length")
+    if not isinstance(offset, int) or not isinstance(length, int):
+        return entity  # told below
+    last = len(left) - 1
+    begin, end = (left[min(max(at, 0), last)] for at in (offset, offset + length))
+    return {**entity, "offset": begin, "length": end - begin}
 
 
 def _trim(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from local.telegram.entities import Entity, utf16_length
 from local.telegram.errors import BotApiError, bad_request
 from local.telegram.links import link_entity
+from local.telegram.markdown_links import date_time
 
 PLAIN_TAGS = {
     **dict.fromkeys(("b", "strong"), "bold"),
@@ -194,7 +195,7 @@ def _with_argument(opened: _Open, shown: str) -> Entity | None:
         case "tg-emoji":
             return _custom_emoji(attributes.get("emoji-id", ""))
         case "tg-time":
-            return _date_time(attributes)
+            return date_time(attributes.get("unix", ""), attributes.get("format", ""))
     language = attributes.get("class", "").removeprefix("language-")
     if opened.tag == "code" and language != attributes.get("class", ""):
         return {"type": "code", "language": language}
@@ -205,16 +206,6 @@ def _custom_emoji(identifier: str) -> Entity:
     if not (identifier.isascii() and identifier.isdigit() and 0 < int(identifier) < 2**63):
         raise _cannot("Invalid custom emoji identifier specified")
     return {"type": "custom_emoji", "custom_emoji_id": identifier}
-
-
-def _date_time(attributes: dict[str, str]) -> Entity:
-    unix = attributes.get("unix", "")
-    if not (unix.isascii() and unix.isdigit() and int(unix) < 2**31):
-        raise _cannot("Invalid Unix time specified")
-    found: Entity = {"type": "date_time", "unix_time": int(unix)}
-    if shape := attributes.get("format"):
-        found["date_time_format"] = shape
-    return found
 
 
 def _decode_reference(text: str, at: int) -> tuple[str, int]:

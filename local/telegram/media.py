@@ -24,7 +24,9 @@ NOT_FOR_ALBUMS = ("animation",)
 OF_KIND = {"photo": "photos", "document": "documents"}
 
 
-class _Item(NamedTuple):
+class Item(NamedTuple):
+    """One file as InputMedia tells it."""
+
     kind: str
     params: Params
     source: Source
@@ -57,7 +59,7 @@ def send_media_group(world: World, params: Params) -> list[Message]:
     if len(items) > 1:
         album["media_group_id"] = str((world.last_message_id << 16) + len(items))
     drafts = [
-        Draft("sendMediaGroup", {**album, **_content(item.kind, file), **caption}, "photos")
+        Draft("sendMediaGroup", {**album, **content_of(item.kind, file), **caption}, "photos")
         for item, file, caption in zip(items, files, captions, strict=True)
     ]
     return put(world, chat, params, [one._replace(kind=OF_KIND[items[0].kind]) for one in drafts])
@@ -69,19 +71,20 @@ def _send_one(world: World, params: Params, kind: str, method: str) -> Message:
     source = params.source(kind)
     if source is None:
         raise bad_request(f"there is no {kind} in the request")
-    content = _content(kind, store_file(world, kind, source))
+    content = content_of(kind, store_file(world, kind, source))
     if kind == "photo" and params.flag("has_spoiler"):
         content["has_media_spoiler"] = True
     (message,) = put(world, chat, params, [Draft(method, {**content, **caption}, OF_KIND[kind])])
     return message
 
 
-def _content(kind: str, file: Event) -> Message:
+def content_of(kind: str, file: Event) -> Message:
+    """The file as a field of a message."""
     shown = {name: value for name, value in file.items() if name != "kind"}
     return {kind: [shown] if kind == "photo" else shown}
 
 
-def _album(params: Params) -> list[_Item]:
+def _album(params: Params) -> list[Item]:
     if params.structure("media") is None:
         raise bad_request("there are no messages to send")
     given = params.mappings("media")
@@ -89,14 +92,19 @@ def _album(params: Params) -> list[_Item]:
         raise bad_request("there are no messages to send")
     if len(given) > MAX_ALBUM:
         raise bad_request("too many messages to send as an album")
-    items = [_item(params, one) for one in given]
+    items = [read_item(params, one) for one in given]
     kinds = {item.kind for item in items}
     if len(kinds) > 1:
         raise bad_request("document can't be mixed with other media types")
     return items
 
 
-def _item(params: Params, given: dict[str, object]) -> _Item:
+def read_item(params: Params, given: dict[str, object]) -> Item:
+    """One InputMedia.
+
+    Raises:
+        BotApiError: of a kind we do not serve, or without a file.
+    """
     kind = str(given.get("type", ""))
     if kind in NOT_FOR_ALBUMS:
         raise _unreadable(f'type "{kind}" can\'t be used in sendMediaGroup')
@@ -106,10 +114,10 @@ def _item(params: Params, given: dict[str, object]) -> _Item:
     source = inner.source("media")
     if source is None:
         raise _unreadable("media not found")
-    return _Item(kind, inner, source)
+    return Item(kind, inner, source)
 
 
-def _album_file(world: World, item: _Item, place: int) -> Event:
+def _album_file(world: World, item: Item, place: int) -> Event:
     """The item's file; what Telegram's own servers refuse is told with the item's place."""
     try:
         return store_file(world, item.kind, item.source)

@@ -10,6 +10,7 @@ from local.telegram.errors import bad_request, too_many
 from local.telegram.html_mode import parse_html
 from local.telegram.keyboards import checked_markup, is_inline
 from local.telegram.limits import Ask
+from local.telegram.markdown_mode import parse_markdown
 
 if TYPE_CHECKING:
     from local.telegram.chats import Chat, Message
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from local.telegram.params import Params
     from local.telegram.world import World
 
-PARSERS: dict[str, Parser] = {"html": parse_html}
+PARSERS: dict[str, Parser] = {"html": parse_html, "markdownv2": parse_markdown}
 
 
 class Draft(NamedTuple):

@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.integration.telegram_judge import (
     family_albums,
     family_chats,
+    family_classes,
     family_crowd,
     family_edits,
     family_faults,
@@ -18,7 +19,9 @@ from tests.integration.telegram_judge import (
     family_hooks,
     family_keys,
     family_limits,
+    family_markdown,
     family_media,
+    family_media_edits,
     family_outages,
     family_polls,
     family_pushes,
@@ -45,6 +48,9 @@ FAMILIES = (
     family_heard.FAMILY,
     family_crowd.FAMILY,
     family_verdict.FAMILY,
+    family_markdown.FAMILY,
+    family_media_edits.FAMILY,
+    family_classes.FAMILY,
 )
 PAGE = Path(__file__).parents[3] / "docs" / "local-telegram.md"
 BEGIN = "<!-- checks: made by `python -m tests.integration.telegram_judge.families` -->\n"
