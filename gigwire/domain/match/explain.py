@@ -26,7 +26,6 @@ from gigwire.domain.filters.printer import printed
 from gigwire.domain.match.patterns import texts_of
 from gigwire.domain.match.subject import attribute_of, range_of
 from gigwire.domain.match.verdict import passes, satisfied, term_of_leaf
-from gigwire.domain.text import located
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -159,7 +158,7 @@ def _at_places(places: tuple[Place, ...], subject: Subject) -> Iterator[Found]:
     for (name, skill), here in groupby(places, key=lambda place: (place.field, place.skill)):
         texts = texts_of(subject.project, name)
         text = next(text for _, index, text in texts if index == skill)
-        tokens = located(text)
+        tokens = subject.located(text)
         for place in here:
             start = tokens[place.first].start
             end = tokens[place.first + place.length - 1].end

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from gigwire.contracts.messages import Budget
 from gigwire.domain.money import Amounts, amounts_of
 from gigwire.domain.rates import current_rates
-from gigwire.domain.text import ANALYSER, View, analyse
+from gigwire.domain.text import ANALYSER, View, analyse, located
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gigwire.domain.filters.expression import Attribute, Compare, Quantity
     from gigwire.domain.rates import RateTable
     from gigwire.domain.text import Term
+    from gigwire.domain.text.located import Located
 
 Range: TypeAlias = tuple[int, int]  # lowest and highest, both ends included
 Where: TypeAlias = Literal["title", "below"] | None
@@ -40,12 +41,21 @@ class Subject:
     amounts: Amounts
     spent: Amounts  # what the client paid at the board so far
     _found: dict[Term, Where] = field(default_factory=dict, compare=False, repr=False)
+    _located: dict[str, tuple[Located, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def where(self, term: Term) -> Where:
         """As `View.where`, remembered: thousands of filters ask one project for the same words."""
         if term not in self._found:
             self._found[term] = self.view.where(term)
         return self._found[term]
+
+    def located(self, text: str) -> tuple[Located, ...]:
+        """As `gigwire.domain.text.located`, remembered: each condition asks for the same texts."""
+        if text not in self._located:
+            self._located[text] = located(text)
+        return self._located[text]
 
 
 def subject_of(

@@ -23,6 +23,12 @@ from gigwire.domain.text.tokens import (
 
 # Never joins what stands before it: ASCII, letters of Latin-1 and of Cyrillic.
 _SIMPLE: Final = re.compile("[\\x00-\\x7f\\xc0-\\xff\\u0400-\\u0481\\u048a-\\u04ff]")
+# Letters, not marks, that a letter before them may take in: second halves of canonical pairs.
+JOINING: Final = re.compile(
+    "[\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dcf\u0ddf\u102e"
+    "\u1161-\u1175\u11a8-\u11c2\u1b35"
+    "\U00011127\U0001133e\U00011357\U000114b0\U000114ba\U000114bd\U000115af\U00011930]"
+)
 
 
 class Located(NamedTuple):
@@ -52,6 +58,8 @@ def _letters(text: str) -> tuple[str, list[tuple[int, int]]]:
     letters: list[str] = []
     origins: list[tuple[int, int]] = []
     for start, end in pairwise(_borders(text)):
+        if len(origins) >= MAX_CHARACTERS:
+            break
         piece = _plain_letter(text[start]) if end == start + 1 else plain(text[start:end])
         letters.append(piece)
         origins.extend([(start, end)] * len(piece))
@@ -68,9 +76,19 @@ def _borders(text: str) -> list[int]:
     """Cuts between which the analyser's steps read each piece apart, as they read the whole."""
     cuts = [0]
     for at, character in enumerate(text[1:], 1):
-        if _SIMPLE.match(character) or _starts_anew(text[cuts[-1] : at], character):
+        if _never_joins(character) or _starts_anew(text[cuts[-1] : at], character):
             cuts.append(at)
     return [*cuts, len(text)]
+
+
+@lru_cache(maxsize=65_536)
+def _never_joins(character: str) -> bool:
+    """Whether it stands apart whatever is before it; remembered, for texts repeat their letters."""
+    if _SIMPLE.match(character):
+        return True
+    first = unicodedata.normalize("NFKD", character)[0]
+    is_mark = unicodedata.combining(first) or INVISIBLE.match(character)
+    return not is_mark and JOINING.match(first) is None
 
 
 def _starts_anew(before: str, character: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Final
 
 ANALYSER: Final = 2  # rises with any change of a rule, a dictionary or a synonym
 MAX_CHARACTERS: Final = 20_000  # boards stop at 10,000; more costs time and finds nothing
+MOST_LETTERS: Final = 4 * MAX_CHARACTERS  # of one text on its way, marks and all
 
 # Marks behind a name are no letters of it; an accent typed as an apostrophe is one.
 _TYPED: Final = str.maketrans({"\u2122": " ", "\u2120": " ", "\u00b4": "'", "`": "'"})
@@ -66,7 +67,8 @@ def plain(text: str) -> str:
     if _USUAL.fullmatch(typed):
         # Nor in these letters, which are all composed; only ё loses its dots.
         return typed.casefold().replace("ё", "е")
-    visible = INVISIBLE.sub("", unicodedata.normalize("NFKC", typed))
+    # Few letters can become a third of a million, of which no text keeps more than a few.
+    visible = INVISIBLE.sub("", unicodedata.normalize("NFKC", typed)[:MOST_LETTERS])
     bare = _MARKS.sub("", unicodedata.normalize("NFD", visible.casefold()))
     return unicodedata.normalize("NFC", bare)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import random
+import sys
 import time
+import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,6 +26,7 @@ from gigwire.domain.text import (
     tokens,
 )
 from gigwire.domain.text.analysis import MAX_FORMS
+from gigwire.domain.text.located import JOINING
 from tests.support.gigs import a_project
 from tests.support.patience import CATASTROPHE_SECONDS
 
@@ -198,3 +201,19 @@ def test_words_beyond_the_limit_have_no_forms() -> None:
         term = term_of(text)
         assert term is not None
         assert bool(seen.find(term)) is expected, text
+
+
+def test_letters_that_join_what_is_before_them_are_known() -> None:
+    """Every second half of a canonical pair, but marks, of this Python's Unicode."""
+    written = (unicodedata.decomposition(chr(point)).split() for point in range(sys.maxunicode + 1))
+    pairs = [
+        [chr(int(half, 16)) for half in two] for two in written if two[1:] and two[0][0] != "<"
+    ]
+    seconds = {
+        second
+        for first, second in pairs
+        if not unicodedata.combining(second)
+        and len(unicodedata.normalize("NFC", first + second)) == 1
+    }
+    assert len(seconds) > 20
+    assert [second for second in seconds if not JOINING.match(second)] == []
