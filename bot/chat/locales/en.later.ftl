@@ -31,3 +31,5 @@ button-news-off = No more news
 news-is-on = You get news of the bot, seldom. <code>/news off</code> ends that.
 news-is-off = No more news from now on; cards come as before. <code>/news on</code> brings it back.
 toast-news-off = No more news. Cards come as before.
+
+menu-reminders = What I will remind you of

@@ -31,3 +31,5 @@ button-news-off = Sin noticias
 news-is-on = Recibes noticias del bot, pocas veces. <code>/news off</code> las quita.
 news-is-off = Sin noticias desde ahora; las tarjetas siguen. <code>/news on</code> las devuelve.
 toast-news-off = Sin noticias. Las tarjetas siguen llegando.
+
+menu-reminders = Lo que te recordaré

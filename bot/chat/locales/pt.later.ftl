@@ -31,3 +31,5 @@ button-news-off = Sem notícias
 news-is-on = Você recebe notícias do bot, raramente. <code>/news off</code> encerra isso.
 news-is-off = Sem notícias a partir de agora; os cartões continuam. <code>/news on</code> traz de volta.
 toast-news-off = Sem notícias. Os cartões continuam chegando.
+
+menu-reminders = O que vou lembrar

@@ -32,3 +32,5 @@ button-news-off = Без новин
 news-is-on = Ви зрідка отримуєте новини бота. Вимкнути: <code>/news off</code>
 news-is-off = Новин більше не буде, картки надходять як раніше. Повернути: <code>/news on</code>
 toast-news-off = Новин більше не буде. Картки надходять як раніше.
+
+menu-reminders = Про що я нагадаю

@@ -15,6 +15,7 @@ def menu(words: Words) -> tuple[tuple[str, str], ...]:
         ("add", words("menu-add")),
         ("saved", words("menu-saved")),
         ("taste", words("menu-taste")),
+        ("reminders", words("menu-reminders")),
         ("pause", words("menu-pause")),
         ("resume", words("menu-resume")),
         ("quiet", words("menu-quiet")),

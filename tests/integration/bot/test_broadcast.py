@@ -1,19 +1,22 @@
-"""A broadcast by real processes: chat killed in the middle, opt-outs, progress, cancelling."""
+"""Broadcasts and reminders by real processes: chat killed in the middle, opt-outs, cancelling."""
 
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import orjson
 import pytest
 
 from gigwire.contracts.codec import decode
-from gigwire.contracts.delivery import AuditRecord
+from gigwire.contracts.delivery import AuditRecord, Reply
 from gigwire.contracts.ids import ChatId, EventId, TraceId, UserId
 from gigwire.contracts.people import Subscriber
+from gigwire.contracts.schedule import ScheduleRequested
 from gigwire.contracts.topics import USER_PARTITIONS
 from gigwire.domain.broadcast.walk import AHEAD
 from tests.support.bot_lab import NO_LIMITS, BotLab
+from tests.support.due import a_due
 from tests.support.schedule_lab import NOON
 from tests.support.waiting import until_async
 
@@ -126,3 +129,46 @@ async def test_broadcast_reaches_each_once_through_a_kill_and_stops_when_told(la
     steps = [one.arguments["step"] for one in audits if one.action == "broadcast"]
     assert steps == ["draft", "preview", "start"] * 2 + ["cancel"]
     assert len(WANTED) > AHEAD * USER_PARTITIONS, "else nothing would be held back"
+
+
+async def test_reminder_of_a_card_is_asked_for_listed_and_cancelled(lab: BotLab, user: int) -> None:
+    """By buttons: the offer answers the card, the record waits for its time, the list empties."""
+
+    async def press_own(button: str) -> None:
+        await lab.telegram.admin("POST", "press", {"user": user, "button": button})
+
+    async def heard_own(*parts: str) -> dict[str, Any]:
+        found: list[dict[str, Any]] = []
+
+        async def is_there() -> bool:
+            rows = await lab.messages(user, "sent,edited")
+            found[:] = [row for row in rows if all(part in str(row) for part in parts)]
+            return bool(found)
+
+        await until_async(is_there)
+        return found[-1]
+
+    async def requests() -> list[ScheduleRequested]:
+        values = await lab.values("notifications.scheduled")
+        found = [decode(ScheduleRequested, value) for value in values]
+        return [one for one in found if one.user_id == user]
+
+    await lab.telegram.limits(**NO_LIMITS)
+    for stage in ("notify", "chat", "ingress"):
+        await lab.start(stage, **ENV)
+    await lab.telegram.person(user)
+    await lab.due(a_due(user))
+    card = await heard_own("Remind me")
+    await press_own("Remind me")
+    offer = await heard_own("When shall I remind you")
+    assert offer["reply_to_message"]["message_id"] == card["message_id"]
+    await press_own("In 1 hour")
+    await heard_own("I will remind you")
+    (asked,) = await requests()
+    assert isinstance(asked.content, Reply)
+    assert asked.content.reply_to == card["message_id"]
+    await lab.telegram.admin("POST", "say", {"user": user, "text": "/reminders"})
+    listed = await heard_own("1 reminder")
+    await press_own(listed["reply_markup"]["inline_keyboard"][0][0]["text"])
+    await heard_own("Nothing to remind you of")
+    assert [one.is_cancelled for one in await requests()] == [False, True]
