@@ -43,9 +43,15 @@ MAX_TITLE: Final = 80
 
 
 def press(turn: Turn, pressed: Pressed, read: CardPress) -> Decision:
-    """Answer a press on a card; one from before cards told their cluster is out of date."""
-    if read.cluster_id is None or turn.subscriber is None:
+    """Answer a press on a card; one from before cards told their cluster is out of date.
+
+    To somebody forgotten only the link is left: their press must not bring a record back.
+    """
+    if read.cluster_id is None:
         return out_of_date(turn, pressed)
+    if turn.subscriber is None:
+        left = hidden_keyboard(CardFace(pressed.url, read.cluster_id, ""), "", turn.words)
+        return Decision(says=(*out_of_date(turn, pressed).says, *edit(pressed, left)))
     if not read.notification_id:
         name = notification_id(turn.user_id, read.cluster_id, "instant")
         read = read._replace(notification_id=name)

@@ -30,7 +30,7 @@ async def notify(lab: BotLab) -> AsyncIterator[BotLab]:
 
 
 async def test_due_card_arrives_with_keyboard(notify: BotLab, user: int) -> None:
-    """A card is accepted as HTML with Open, Save and Hide; the ledger holds its message id."""
+    """A card is accepted as HTML with all its buttons; the ledger holds its message id."""
     await notify.telegram.person(user)
     due = a_due(user)
     await notify.due(due)
@@ -39,7 +39,8 @@ async def test_due_card_arrives_with_keyboard(notify: BotLab, user: int) -> None
     assert states[due.notification_id] == "SENT"
     assert "Python bot" in message["text"]
     buttons = [one["text"] for row in message["reply_markup"]["inline_keyboard"] for one in row]
-    assert buttons == ["Open", "Save", "Hide"]
+    assert buttons[:3] == ["Open", "Save", "More like this"]
+    assert buttons[3:] == ["Less like this", "Hide", "Remind me"]
     entries = (await notify.ledger())[due.notification_id]
     assert [one.state for one in entries] == ["INTENT", "SENT"]
     assert entries[-1].message_id == message["message_id"]

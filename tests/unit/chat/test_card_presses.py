@@ -190,8 +190,12 @@ def test_press_of_somebody_who_was_forgotten_makes_no_record() -> None:
     """An old card in a chat must not bring a deleted person back."""
     turn = a_turn(None)
     data = card_data("save", CLUSTER, "fl") or ""
-    records = records_of(turn, buttons.press(turn, Pressed("q", MessageId(7), URL), data))
+    decision = buttons.press(turn, Pressed("q", MessageId(7), URL), data)
+    records = records_of(turn, decision)
     assert (records.subscriber, records.feedback) == (None, ())
+    left = decision.says[-1]
+    assert isinstance(left, KeyboardEdit)
+    assert [one.text for row in left.keyboard for one in row] == ["Open"]
 
 
 def test_card_of_before_still_works() -> None:
