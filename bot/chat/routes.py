@@ -43,6 +43,7 @@ PRIVATE: Final = F.chat.type == "private"
 PLAIN: Final[dict[str, Callable[[Turn], Decision]]] = {
     "help": commands.show_help,
     "filters": filters.show,
+    "files": commands.files,
     "pause": commands.pause,
     "resume": commands.resume,
     "language": commands.show_languages,

@@ -93,6 +93,8 @@ quiet-on =
     By weekday, in another time zone: <code>/quiet Mon-Fri 22-8, Sat-Sun all day Europe/London</code>. Off: <code>/quiet off</code>
 quiet-all-day = all day
 quiet-off = No quiet hours. Set them like this: <code>/quiet 22-8 Europe/London</code>
+files-on = Pictures and files of projects now come with their cards. /files again turns them off.
+files-off = Cards come without pictures and files. /files turns them on.
 quiet-wrong = I did not understand these hours. Write them like this: <code>/quiet 22-8 Europe/London</code>, or <code>/quiet off</code>
 
 button-open = Open
@@ -204,6 +206,7 @@ menu-add = Add a filter: words, and a least budget if you like
 menu-pause = Silence until /resume
 menu-resume = Cards again
 menu-quiet = Quiet hours, for example 22-8
+menu-files = Pictures and files with cards, on or off
 menu-currency = Currency of budgets
 menu-language = My language
 menu-help = What I understand

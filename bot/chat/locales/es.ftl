@@ -93,6 +93,8 @@ quiet-on =
     Por días de la semana, en otra zona: <code>/quiet lun-vie 22-8, sab-dom todo el día Europe/Madrid</code>. Quitar: <code>/quiet off</code>
 quiet-all-day = todo el día
 quiet-off = Sin horas de silencio. Se ponen así: <code>/quiet 22-8 Europe/Madrid</code>
+files-on = Las imágenes y los archivos de los proyectos llegan ahora con sus tarjetas. Para quitarlos, /files otra vez.
+files-off = Las tarjetas llegan sin imágenes ni archivos. Para activarlos: /files.
 quiet-wrong = No entendí las horas. Escríbelas así: <code>/quiet 22-8 Europe/Madrid</code> o <code>/quiet off</code>
 
 button-open = Abrir
@@ -204,6 +206,7 @@ menu-add = Añadir un filtro: palabras y, si quieres, un mínimo
 menu-pause = Silencio hasta /resume
 menu-resume = Volver a recibir proyectos
 menu-quiet = Horas de silencio, por ejemplo 22-8
+menu-files = Imágenes y archivos con las tarjetas: activar o desactivar
 menu-currency = Moneda de los presupuestos
 menu-language = Mi idioma
 menu-help = Lo que entiendo

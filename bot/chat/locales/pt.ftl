@@ -93,6 +93,8 @@ quiet-on =
     Por dia da semana, em outro fuso: <code>/quiet seg-sex 22-8, sab-dom o dia todo America/Sao_Paulo</code>. Desligar: <code>/quiet off</code>
 quiet-all-day = o dia todo
 quiet-off = Sem horas de silêncio. Defina assim: <code>/quiet 22-8 America/Sao_Paulo</code>
+files-on = Imagens e arquivos dos projetos agora vêm com os cartões. Para desligar, /files de novo.
+files-off = Os cartões vêm sem imagens nem arquivos. Para ligar: /files.
 quiet-wrong = Não entendi as horas. Escreva assim: <code>/quiet 22-8 America/Sao_Paulo</code> ou <code>/quiet off</code>
 
 button-open = Abrir
@@ -204,6 +206,7 @@ menu-add = Adicionar filtro: palavras e, se quiser, valor mínimo
 menu-pause = Silêncio até /resume
 menu-resume = Voltar a receber projetos
 menu-quiet = Horas de silêncio, por exemplo 22-8
+menu-files = Imagens e arquivos com os cartões: ligar ou desligar
 menu-currency = Moeda dos valores
 menu-language = Meu idioma
 menu-help = O que eu entendo

@@ -96,6 +96,8 @@ quiet-on =
     По дням недели, в другом часовом поясе: <code>/quiet пн-пт 22-8, сб-вс весь день Europe/Moscow</code>. Выключить: <code>/quiet off</code>
 quiet-all-day = весь день
 quiet-off = Тихих часов нет. Включить можно так: <code>/quiet 22-8 Europe/Moscow</code>
+files-on = Картинки и файлы проектов теперь приходят вместе с карточками. Выключить: ещё раз /files.
+files-off = Карточки приходят без картинок и файлов. Включить: /files.
 quiet-wrong = Не понял часы. Напишите так: <code>/quiet 22-8 Europe/Moscow</code> или <code>/quiet off</code>
 
 button-open = Открыть
@@ -212,6 +214,7 @@ menu-add = Добавить фильтр: слова и, если хотите, 
 menu-pause = Тишина до /resume
 menu-resume = Снова присылать карточки
 menu-quiet = Тихие часы, например 22-8
+menu-files = Картинки и файлы к карточкам: включить или выключить
 menu-currency = Валюта бюджетов
 menu-language = Мой язык
 menu-help = Что я понимаю

@@ -96,6 +96,8 @@ quiet-on =
     За днями тижня, в іншому часовому поясі: <code>/quiet пн-пт 22-8, сб-нд весь день Europe/Kyiv</code>. Вимкнути: <code>/quiet off</code>
 quiet-all-day = увесь день
 quiet-off = Тихих годин немає. Увімкнути можна так: <code>/quiet 22-8 Europe/Kyiv</code>
+files-on = Зображення та файли проєктів тепер надходять разом із картками. Вимкнути: ще раз /files.
+files-off = Картки надходять без зображень і файлів. Увімкнути: /files.
 quiet-wrong = Не зрозумів години. Напишіть так: <code>/quiet 22-8 Europe/Kyiv</code> або <code>/quiet off</code>
 
 button-open = Відкрити
@@ -212,6 +214,7 @@ menu-add = Додати фільтр: слова і, за бажання, бюд
 menu-pause = Тиша до /resume
 menu-resume = Знову надсилати картки
 menu-quiet = Тихі години, наприклад 22-8
+menu-files = Зображення та файли до карток: увімкнути чи вимкнути
 menu-currency = Валюта бюджетів
 menu-language = Моя мова
 menu-help = Що я розумію

@@ -1,4 +1,4 @@
-"""Commands and membership: /start, /help, /pause, /resume, /language, /currency, /quiet."""
+"""Commands and membership: /start, /help, /pause, /resume, /language, /currency, /quiet, /files."""
 
 from __future__ import annotations
 
@@ -62,6 +62,13 @@ def quiet(turn: Turn, text: str) -> Decision:
     zone = wish.zone or person.timezone
     changed = turn.changed(quiet_hours=wish.hours, timezone=zone)
     return Decision(changed, (screens.quiet(wish.hours, zone, words),))
+
+
+def files(turn: Turn) -> Decision:
+    """Pictures and files with the cards, or none any more."""
+    wants = not turn.person.media
+    text = turn.words("files-on") if wants else turn.words("files-off")
+    return Decision(turn.changed(media=wants), (reply(text),))
 
 
 def unknown_command(turn: Turn) -> Decision:

@@ -19,6 +19,7 @@ def menu(words: Words) -> tuple[tuple[str, str], ...]:
         ("pause", words("menu-pause")),
         ("resume", words("menu-resume")),
         ("quiet", words("menu-quiet")),
+        ("files", words("menu-files")),
         ("currency", words("menu-currency")),
         ("language", words("menu-language")),
         ("help", words("menu-help")),

@@ -44,6 +44,17 @@ def a_turn(
     )
 
 
+def test_files_are_turned_on_and_off_by_one_command() -> None:
+    """Off at first, for pace's sake; each time the person is told which it is."""
+    held = person()
+    on = commands.files(a_turn(held))
+    assert on.subscriber is not None
+    off = commands.files(a_turn(on.subscriber, update_id=101))
+    assert off.subscriber is not None
+    assert [one.media for one in (held, on.subscriber, off.subscriber)] == [False, True, False]
+    assert on.says != off.says
+
+
 def person(*typed: str) -> Subscriber:
     """User 5 with filters."""
     subscriber = commands.start(a_turn(update_id=1)).subscriber
