@@ -15,6 +15,7 @@ import asyncio
 import tempfile
 from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from statistics import quantiles
 from typing import TYPE_CHECKING, Final
@@ -160,7 +161,7 @@ async def run(pending: int, seconds: int, folder: Path, broker: str) -> dict[str
         await fill(lab, pending)
         topics = ("subscribers", "notifications.scheduled")
         for topic in topics:
-            await until_async(lambda t=topic: lab.is_read(t, "personalise"), PATIENCE_SECONDS)
+            await until_async(partial(lab.is_read, topic, "personalise"), PATIENCE_SECONDS)
         filled = SYSTEM_CLOCK.monotonic() - began
         async with background(tell_time(lab), press_buttons(lab)):
             await coming(lab, "a", seconds, is_burst=True)

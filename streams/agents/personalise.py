@@ -130,7 +130,7 @@ class Personalise(Idle):
     def is_anyone_due(self, tick: Tick, received: Received) -> bool:
         """Whether a tick has work: then all earlier rows and records have to be stored first."""
         is_due = self._due_users.is_due(received.origin.partition, tick.event_time)
-        return is_due or self._schedule.is_anyone_due(tick, received)
+        return is_due or self._schedule.settles(tick, received)
 
     def tick(self, tick: Tick, received: Received) -> Effects:
         """Look at the people of the partition whose time has come."""

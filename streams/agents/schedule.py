@@ -16,6 +16,7 @@ from gigwire.domain.schedule import (
     Scheduled,
     decide_request,
     decide_tick,
+    is_any_forgotten,
     next_due,
 )
 from streams.agents.due_users import DueUsers
@@ -74,9 +75,13 @@ class Schedule:
         left.pop(request.schedule_id, None)
         return Effects(state=lambda: self._store(row, left, received.origin.partition))
 
-    def is_anyone_due(self, tick: Tick, received: Received) -> bool:
-        """Whether a tick has work: then all that was sent earlier has to be stored first."""
-        return self._due_users.is_due(received.origin.partition, tick.event_time)
+    def settles(self, tick: Tick, received: Received) -> bool:
+        """Whether a tick takes out what was sent: then all sent earlier has to be stored first."""
+        now, partition = tick.event_time, received.origin.partition
+        if not self._left or not self._due_users.is_due(partition, now):
+            return False
+        due = self._due_users.due(partition, now)
+        return any(is_any_forgotten(self._left.get(user, {}), now) for user in due)
 
     def tick(self, tick: Tick, received: Received) -> Effects:
         """Send what is due to the people of the partition."""
@@ -112,7 +117,7 @@ class Schedule:
         self._left.pop(row.user_id, None)
         if left:
             self._left[row.user_id] = left
-        self._due_users.put(partition, row.user_id, next_due(row))
+        self._due_users.put(partition, row.user_id, next_due(row, left))
 
 
 def _outputs(outcomes: Sequence[Outcome]) -> list[Output]:

@@ -2,8 +2,8 @@
 
 Models what the shell promises and nothing more: inputs of one topic keep their order, the two
 topics interleave anyhow; a crash loses rows and outputs not yet acknowledged, and what is kept in
-memory, and redelivers from the last commit; before a tick that has work everything earlier is
-acknowledged.
+memory, and redelivers from the last commit; before a tick that takes out what was sent everything
+earlier is acknowledged.
 """
 
 from __future__ import annotations
@@ -15,7 +15,13 @@ from gigwire.contracts.delivery import Reply
 from gigwire.contracts.ids import ChatId, EventId, TraceId, UserId, digest
 from gigwire.contracts.people import Subscriber
 from gigwire.contracts.schedule import ScheduleRequested
-from gigwire.domain.schedule import Scheduled, decide_request, decide_tick, next_due
+from gigwire.domain.schedule import (
+    Scheduled,
+    decide_request,
+    decide_tick,
+    is_any_forgotten,
+    next_due,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -86,10 +92,11 @@ class Waiting:
             if row is not self.row:
                 self._left = {k: v for k, v in self._left.items() if k != record.schedule_id}
         else:
-            due = next_due(self.row)
+            due = next_due(self.row, self._left)
             if due is None or due > record:
                 return
-            self._acknowledge()
+            if is_any_forgotten(self._left, record):
+                self._acknowledge()
             row, outputs, self._left = decide_tick(self.row, self._left, SOMEBODY, record)
             for one in outputs:
                 assert isinstance(one.content, Reply)

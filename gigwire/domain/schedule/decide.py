@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 # A crash repeats what was not committed: seconds of requests, and minutes where Kafka was away.
 REMEMBERED: Final = timedelta(minutes=15)
+# What was sent is taken out so much later, many at once: each time waits for Kafka's word on all
+# that was sent before, which at every tick would cost the punctuality of the next one.
+FORGOTTEN: Final = timedelta(seconds=10)
 # A person who is not known is forgotten, or their settings are still on their way.
 UNKNOWN_KEPT: Final = timedelta(days=1)
 # Of one person at one tick: the rest waits for the next, so that nobody holds a partition up.
@@ -59,9 +62,17 @@ def decide_request(request: ScheduleRequested, offset: int, row: Scheduled) -> S
     return row.model_copy(update={"items": kept})
 
 
-def next_due(row: Scheduled) -> datetime | None:
-    """When a tick must next visit this person; None: never."""
-    return min((item.at for item in row.items.values()), default=None)
+def next_due(row: Scheduled, left: Mapping[ScheduleId, datetime] = NOTHING_LEFT) -> datetime | None:
+    """When a tick must next visit this person; None: never. `left` as for `decide_tick`."""
+    times = (
+        left[name] + FORGOTTEN if name in left else item.at for name, item in row.items.items()
+    )
+    return min(times, default=None)
+
+
+def is_any_forgotten(left: Mapping[ScheduleId, datetime], now: datetime) -> bool:
+    """Whether a tick would take something out that was sent: then all sent before has to stand."""
+    return any(now >= sent_at + FORGOTTEN for sent_at in left.values())
 
 
 def decide_tick(
@@ -70,7 +81,7 @@ def decide_tick(
     subscriber: Subscriber | None,
     now: datetime,
 ) -> Outcome:
-    """Send what is due; take out what an earlier tick sent, or what is cancelled long enough.
+    """Send what is due; take out what was sent a while ago, or is cancelled long enough.
 
     Args:
         row: what waits.
@@ -85,11 +96,14 @@ def decide_tick(
     for _, name in ripe:
         request = items[name].request
         sent_at = kept.get(name)
-        is_forgotten = subscriber is None and now - request.at >= UNKNOWN_KEPT
-        if request.is_cancelled or is_forgotten or (sent_at is not None and sent_at < now):
+        is_given_up = subscriber is None and now - request.at >= UNKNOWN_KEPT
+        is_done = sent_at is not None and now >= sent_at + FORGOTTEN
+        if request.is_cancelled or is_given_up or is_done:
             del items[name]
             kept.pop(name, None)
-        elif subscriber is not None and len(due) < MOST_AT_ONCE:
+        elif subscriber is None or (sent_at is not None and sent_at < now):
+            continue
+        elif len(due) < MOST_AT_ONCE:
             due.append(due_of(request, subscriber, now))
             kept[name] = now
     is_same = len(items) == len(row.items)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from gigwire.contracts.errors import Poison
 from gigwire.domain.schedule import (
+    FORGOTTEN,
     MOST_AT_ONCE,
     MOST_ITEMS,
     Scheduled,
@@ -53,7 +54,10 @@ def test_item_leaves_its_row_at_a_later_tick_than_the_one_that_sent_it() -> None
     forgot = decide_tick(first.row, {}, SOMEBODY, now + SECOND)
     names = {one.due[0].notification_id for one in (first, again, forgot)}
     assert len(names) == 1
-    later = decide_tick(first.row, first.left, SOMEBODY, now + SECOND)
+    soon = decide_tick(first.row, first.left, SOMEBODY, now + SECOND)
+    assert (soon.due, soon.row) == ((), first.row)
+    assert next_due(first.row, first.left) == now + FORGOTTEN
+    later = decide_tick(first.row, first.left, SOMEBODY, now + FORGOTTEN)
     assert (later.due, later.row.items, later.left) == ((), {}, {})
 
 
@@ -111,7 +115,7 @@ def test_crashes_neither_lose_nor_repeat_nor_revive(seed: int) -> None:
     lab.run(requests, [NOON + SECOND * n for n in range(0, 500, 50)])
     assert lab.told == {}
     lab.run([], [NOON + SECOND * n for n in range(590, 3700, 10)])
-    lab.run([], [NOON + timedelta(hours=2) + SECOND * n for n in range(3)])
+    lab.run([], [NOON + timedelta(hours=2) + FORGOTTEN * n for n in range(3)])
     wanted = {name: seconds for name, seconds in holds.items() if seconds is not None}
     assert sorted(lab.texts) == sorted(f"remember {name}" for name in wanted)
     assert lab.row.items == {}
