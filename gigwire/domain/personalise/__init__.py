@@ -26,6 +26,11 @@ Why nothing is told twice or lost though a row and its outputs are not written a
  5. Settings are the newest at the time of the decision, so a repeat may meet other filters than
     the first try. What was told is told again all the same, under its id, only without the reasons
     of filters that have gone; `filter_gone` is said only of what the row does not know as told.
+ 6. A weekly report is named by the local day it was promised for, so that a week has one. The tick
+    that makes it keeps it in the row and repeats it word for word; the next one forgets it.
+
+Percentiles, caps by client and counts of the week change only together with what a row remembers as
+told or held, so a repeat of a record does not count twice (`muted` alone may).
 
 Everything matched ends in a decision: instant; held, and later digested; edited; or suppressed with
 a reason.

@@ -73,8 +73,9 @@ def _report(
 ) -> WeeklyReport:
     week, counts = pacing.week, pacing.week.counts
     is_known = looked_at is not None and week.looked_at is not None
+    since = week.since or min(week.first or now, subscriber.event_time)
     return WeeklyReport(
-        first_day=local_day(week.since or subscriber.event_time, subscriber.timezone),
+        first_day=local_day(since, subscriber.timezone),
         last_day=local_day(now, subscriber.timezone),
         looked_at=(looked_at or 0) - (week.looked_at or 0) if is_known else None,
         matched=counts.get("matched", 0),

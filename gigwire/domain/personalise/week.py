@@ -44,9 +44,10 @@ class Worth(Frozen):
 
 
 class Week(Frozen):
-    """Counts since a moment; without one, nothing was counted. Keys: see `report`."""
+    """Counts since the report before, or ever. Keys: see `report`."""
 
-    since: AwareDatetime | None = None
+    since: AwareDatetime | None = None  # the report before
+    first: AwareDatetime | None = None  # the first that was counted
     looked_at: int | None = None  # the tick's count at `since`
     counts: dict[str, int] = Field(default_factory=dict)
     words: dict[str, Worth] = Field(default_factory=dict)
@@ -56,7 +57,7 @@ class Week(Frozen):
         counts = dict(self.counts)
         for key in keys:
             counts[key] = counts.get(key, 0) + 1
-        return self.model_copy(update={"counts": counts, "since": self.since or now})
+        return self.model_copy(update={"counts": counts, "first": self.first or now})
 
     def with_project(self, words: Iterable[str], budget: Budget | None) -> Week:
         """A project that fits by these words of the person's filters."""
