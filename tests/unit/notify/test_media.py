@@ -237,7 +237,7 @@ def left_at_socket(desk: Desk) -> list[tuple[float, int]]:
     while (due := desk.next_time()) is not None:
         now = max(now, due)
         if (request := desk.take(now)) is None:
-            break
+            continue  # the chat sleeps now: the next time is later
         while (ready := desk.token.knock(now, request.weight)) is not None:
             now = ready
         left.append((now, request.weight))
@@ -257,5 +257,6 @@ def test_chat_rests_after_an_album_as_after_its_messages() -> None:
         due = a_due(7, f"a{number}", content, kind="album", lane=2, chat_id=-7)
         desk.offer(Request(due, 0, number, taken_at=0.0))
     left = left_at_socket(desk)
+    assert len(left) == 3
     for at, _ in left:
         assert sum(weight for when, weight in left if at - 60 < when <= at) <= 20
