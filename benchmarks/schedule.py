@@ -149,7 +149,7 @@ async def measure(lab: Pipeline, part: str, seconds: int) -> dict[str, list[tupl
 
 def summary(late: Sequence[float]) -> dict[str, float]:
     """Count, p50, p99 and the worst."""
-    cuts = quantiles(late, n=100)
+    cuts = quantiles(late, n=100, method="inclusive")
     figures = {"p50": cuts[49], "p99": cuts[98], "worst": max(late)}
     return {"count": len(late)} | {name: round(value, 2) for name, value in figures.items()}
 
