@@ -13,6 +13,7 @@ from bot.oddities import refusing
 from gigwire.contracts.errors import Fatal, Poison
 from gigwire.domain.cards.card import Reader
 from gigwire.domain.notify.calls import Call, call_for, instead_of, list_for
+from gigwire.domain.notify.desk import MESSAGE_KINDS
 from gigwire.domain.notify.outcomes import Accepted, NotSent, Outcome, Refused
 
 if TYPE_CHECKING:
@@ -69,19 +70,33 @@ class Caller:
 
     async def _attempt(self, call: Call, request: Request, sender: Sender) -> Outcome:
         clock, desk = self._runtime.clock, self._desks.of(request)
-        knock, weight = desk.token.knock, request.weight
-        while (ready := knock(clock.monotonic(), weight)) is not None:  # noqa: ASYNC110 - a time
+        token, weight, is_paid = desk.token, request.weight, request.is_paid
+        while ready := token.knock(clock.monotonic(), weight, is_paid=is_paid):  # noqa: ASYNC110
             await asyncio.sleep(ready - clock.monotonic())
         # Right before the socket write, with no await between: the gate of a neighbour's 429, and
         # whether a pause of this process has cost it its partitions.
         self.check_lease()
         if not desk.may_leave(request, clock.monotonic()):
             return NotSent("gate")
-        outcome = await sender.send(call)
+        may_cost = is_paid or token.is_paying(clock.monotonic())
+        outcome = await sender.send(call, is_paid=may_cost)
+        if isinstance(outcome, Accepted) and request.due.kind in MESSAGE_KINDS:
+            self._charge(request, may_cost=may_cost)
         if isinstance(outcome, Accepted | Refused):
             desk.answered()
             self._bots.works(request.due.bot)
         return outcome
+
+    def _charge(self, request: Request, *, may_cost: bool) -> None:
+        """Count what an accepted message costs; the free ones fill the free second, too."""
+        bot, metrics = request.due.bot, self._runtime.metrics
+        if (paid := self._desks.of(request).token.paid) is None:
+            return
+        stars = paid.accepted(self._runtime.clock.monotonic(), request.weight)
+        if request.is_paid:
+            metrics.add("gigwire_notify_paid_total", request.weight, bot=bot)
+        if may_cost and stars:
+            metrics.add("gigwire_notify_stars_total", stars, bot=bot)
 
     def _render(self, sends: Sequence[Send], request: Request) -> Call:
         newest = sends[-1]  # of edits of one card; what else leaves together is a list

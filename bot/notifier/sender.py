@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 AnyMethod = TelegramMethod[Any]
 HTML: Final = "HTML"
+PERMISSION: Final = "allow_paid_broadcast"
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 
 
@@ -55,10 +56,16 @@ class Sender:
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
 
-    async def send(self, call: Call) -> Outcome:
-        """Make the call and class what came of it. Raises nothing of the network."""
+    async def send(self, call: Call, *, is_paid: bool = False) -> Outcome:
+        """Make the call and class what came of it. Raises nothing of the network.
+
+        `is_paid`: a message may be charged for where it is above the free rate.
+        """
+        method = _method(call)
+        if is_paid and PERMISSION in type(method).model_fields:
+            method = method.model_copy(update={PERMISSION: True})
         try:
-            result: object = await self._bot(_method(call))
+            result: object = await self._bot(method)
         except CALL_ERRORS as error:
             return outcome_of(failure_of(error))
         messages = result if isinstance(result, list) else [result]

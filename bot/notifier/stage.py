@@ -7,6 +7,7 @@ ledger, offsets are committed; only then does the group go on.
 from __future__ import annotations
 
 import asyncio
+import math
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
@@ -21,8 +22,10 @@ from bot.notifier.reports import Reports
 from gigwire.contracts.errors import Fatal
 from gigwire.domain.notify.desk import Desk
 from gigwire.domain.notify.desks import Desks
+from gigwire.domain.notify.lanes import LANES
 from gigwire.domain.notify.lease import Lease
 from gigwire.domain.notify.outcomes import NotSent
+from gigwire.domain.notify.paid import Paid
 from gigwire.domain.notify.policy import with_cards
 from gigwire.domain.notify.protocol import Halted
 from gigwire.runtime.kafka import open_producer
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from gigwire.runtime.settings import Settings
 
 IN_FLIGHT: Final = 8  # calls of a bot at once: 27/s with 0.25 s an answer; most UNKNOWN of a kill
+ANSWER_SECONDS: Final = 0.25
 POLL_MS: Final = 200
 COMMIT_SECONDS: Final = 0.5
 BEAT_SECONDS: Final = 0.25
@@ -55,7 +59,7 @@ async def run_notify(runtime: Runtime) -> None:
     settings = runtime.settings
     seconds = settings.telegram.request_timeout_seconds
     async with (
-        open_bots(settings, seconds, IN_FLIGHT) as bots,
+        open_bots(settings, seconds, _in_flight(settings)) as bots,
         open_producer(settings, "notify") as producer,
     ):
         await Notify(runtime, bots, producer).run()
@@ -71,7 +75,15 @@ def _longest_pause(settings: Settings) -> float:
 
 def _desk(settings: Settings) -> Desk:
     pace = settings.telegram
-    return Desk(pace.rate_per_second, pace.burst, pace.chat_rate_per_second)
+    above = pace.paid_rate_per_second - pace.rate_per_second
+    least_lane = 0 if pace.paid_lanes == "all" else LANES - 1
+    paid = Paid(above, least_lane) if above > 0 else None
+    return Desk(pace.rate_per_second, pace.burst, pace.chat_rate_per_second, paid)
+
+
+def _in_flight(settings: Settings) -> int:
+    """Calls of a bot at once; a paid pace needs more, and as many are UNKNOWN after a kill."""
+    return max(IN_FLIGHT, math.ceil(settings.telegram.paid_rate_per_second * ANSWER_SECONDS))
 
 
 class Notify:
@@ -83,7 +95,9 @@ class Notify:
         settings = runtime.settings
         self._runtime = runtime
         self._bots = Bots(runtime, bots)
-        self._desks = Desks({name: _desk(settings) for name in self._bots.names}, IN_FLIGHT)
+        self._desks = Desks(
+            {name: _desk(settings) for name in self._bots.names}, _in_flight(settings)
+        )
         policies = with_cards(settings.telegram.unknown_cards)
         self._ledger = ledger = Ledger(runtime, producer, policies)
         self._assignment = Assignment(runtime, self._drain)

@@ -92,9 +92,19 @@ class Limiter:
                 return self._refuse(scope, key, now, wait)
         for scope, key in scopes:
             self._models[scope].count(key, now, ask.weight)
-            if scope == "paid":
-                self._charge(now, ask.weight)
         return None
+
+    def charge(self, ask: Ask, now: float) -> None:
+        """Take stars for an accepted call that the free limit would have refused."""
+        if self.config.mode == "off" or ("paid", 0) not in self._scopes(ask):
+            return
+        free = self._models.get("global")
+        if free is None or free.wait(0, now, ask.weight) <= 0:
+            if free is not None:
+                free.count(0, now, ask.weight)
+            return
+        self.stars = max(0.0, self.stars - PAID_STARS * ask.weight)
+        self.paid_messages += ask.weight
 
     def _scopes(self, ask: Ask) -> list[tuple[Scope, int]]:
         chat_id = ask.chat_id
@@ -105,16 +115,6 @@ class Limiter:
             can_pay = ask.is_paid and self.stars > PAID_STARS - ROUNDING and "paid" in self._models
             wanted += [("paid" if can_pay else "global", 0), ("chat", chat_id)]
         return [(scope, key) for scope, key in wanted if scope in self._models]
-
-    def _charge(self, now: float, weight: int) -> None:
-        """Take stars for what the free limit would have refused."""
-        free = self._models.get("global")
-        if free is None or free.wait(0, now, weight) <= 0:
-            if free is not None:
-                free.count(0, now, weight)
-            return
-        self.stars = max(0.0, self.stars - PAID_STARS * weight)
-        self.paid_messages += weight
 
     def _still_blocked(self, scope: Scope, key: int, now: float) -> float:
         until, _ = self._blocked.get((scope, key), (now, 0))

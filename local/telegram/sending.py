@@ -49,8 +49,10 @@ def put(world: World, chat: Chat, params: Params, drafts: list[Draft]) -> list[M
     markup = checked_markup(params.structure("reply_markup"))
     reply = _reply_target(world, chat, params)
     thread_id = params.integer("message_thread_id")
-    judge_limits(world, Ask(chat.id, weight=_weight(world, drafts), is_paid=_is_paid(params)))
+    ask = Ask(chat.id, weight=_weight(world, drafts), is_paid=_is_paid(params))
+    judge_limits(world, ask)
     refuse_late(chat, drafts[0].kind, thread_id)
+    world.limiter.charge(ask, world.clock.monotonic())
     common: Message = {"reply_to_message": reply} if reply else {}
     if is_inline(markup):
         common["reply_markup"] = markup

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from gigwire.contracts.ids import ChatId, NotificationId
     from gigwire.domain.notify.outcomes import NotSent
+    from gigwire.domain.notify.paid import Paid
     from gigwire.domain.notify.request import Request
 
 MESSAGE_KINDS: Final = frozenset({"instant", "digest", "reply", "album", "reminder", "broadcast"})
@@ -45,8 +46,8 @@ class _Chat:
 class Desk:
     """Requests waiting, and the limits they wait for."""
 
-    def __init__(self, rate: float, burst: int, chat_rate: float) -> None:
-        self.token = TokenPace(rate, burst)
+    def __init__(self, rate: float, burst: int, chat_rate: float, paid: Paid | None = None) -> None:
+        self.token = TokenPace(rate, burst, paid)
         self._chat_rate = chat_rate
         self._chats: dict[int, _Chat] = {}
         self._rings = Rings()
@@ -63,10 +64,11 @@ class Desk:
 
     def take(self, now: float) -> Request | None:
         """The request to send now, if any may leave; it is out until `finished` or `again`."""
-        if now < self.token.ready_at():
+        lane = self.token.least_lane(now)
+        if lane is None:
             return None
         self._wake(now)
-        while (key := self._rings.take()) is not None:
+        while (key := self._rings.take(lane)) is not None:
             chat = self._chats[key]
             head = chat.queue.head()
             if chat.is_out or head is None:
@@ -79,9 +81,12 @@ class Desk:
 
     def next_time(self) -> float | None:
         """When `take` could give something that it does not give now; None: not before news."""
-        if self._rings:
-            return self.token.ready_at()
-        return max(self._sleeping[0][0], self.token.ready_at()) if self._sleeping else None
+        last = self._rings.last_lane()
+        if last is not None:
+            return self.token.ready_at(last)
+        if not self._sleeping:
+            return None
+        return max(self._sleeping[0][0], self.token.ready_at(LANES - 1))
 
     def may_leave(self, request: Request, now: float) -> bool:
         """Right before the socket write: did a gate close since the request was handed out?"""
@@ -117,6 +122,7 @@ class Desk:
                     attempts=one.attempts + is_repeated,
                     is_moved=outcome.moved_to is not None,
                     is_listed=False,
+                    is_paid=False,
                 )
             )
         self._release(key)
@@ -163,7 +169,7 @@ class Desk:
         lane, request = chat.queue.pop()
         chat.is_out, chat.out_since = True, now
         self.depth[lane] -= 1
-        self.token.take(now, request.weight)
+        request = replace(request, is_paid=self.token.take(now, request.weight))
         if request.due.kind != "answer":  # a toast leaves nothing in the chat
             is_message = request.due.kind in MESSAGE_KINDS
             chat.pace.take(now, is_message=is_message, weight=request.weight)

@@ -150,18 +150,23 @@ class Rings:
         """Take a chat out of its ring."""
         self._places.pop(chat, None)
 
-    def take(self) -> int | None:
-        """The chat whose turn it is, out of its ring; None where no chat is lined up."""
-        lane = self._next_lane()
+    def last_lane(self) -> int | None:
+        """The highest lane in which a chat is lined up."""
+        waiting = (lane for lane in reversed(range(LANES)) if self._rings[lane].has_work())
+        return next(waiting, None)
+
+    def take(self, least: int = 0) -> int | None:
+        """The chat whose turn it is, out of its ring; None where none stands from `least` on."""
+        lane = self._next_lane(least)
         if lane is None:
             return None
         chat = self._rings[lane].take()
         self.remove(chat)
         return chat
 
-    def _next_lane(self) -> int | None:
+    def _next_lane(self, least: int) -> int | None:
         """Strict lane 0, then smooth weighted round robin (as in nginx's upstream module)."""
-        waiting = [lane for lane in range(LANES) if self._rings[lane].has_work()]
+        waiting = [lane for lane in range(least, LANES) if self._rings[lane].has_work()]
         if not waiting or waiting[0] == 0:
             return 0 if waiting else None
         for lane in waiting:

@@ -28,6 +28,7 @@ class Request:
     late_at: float = math.inf  # from then on a card is told in a list
     is_listed: bool = False  # a line of a list, not a card
     is_moved: bool = False  # its chat got another id after a call
+    is_paid: bool = False  # it leaves above the free pace
     others: tuple[Request, ...] = ()
 
     @property

@@ -23,6 +23,7 @@ from tests.integration.telegram_judge import (
     family_media,
     family_media_edits,
     family_outages,
+    family_paid,
     family_polls,
     family_pushes,
     family_text,
@@ -51,6 +52,7 @@ FAMILIES = (
     family_markdown.FAMILY,
     family_media_edits.FAMILY,
     family_classes.FAMILY,
+    family_paid.FAMILY,
 )
 PAGE = Path(__file__).parents[3] / "docs" / "local-telegram.md"
 BEGIN = "<!-- checks: made by `python -m tests.integration.telegram_judge.families` -->\n"
