@@ -28,7 +28,17 @@ from aiogram.types import (
 from bot.chat.cards import card_routes
 from bot.chat.reminders import reminder_routes
 from gigwire.contracts.ids import MessageId
-from gigwire.domain.chat import buttons, commands, elsewhere, filters
+from gigwire.domain.chat import (
+    buttons,
+    commands,
+    dispatch,
+    elsewhere,
+    filtering,
+    filters,
+    onboarding,
+    stats,
+)
+from gigwire.domain.chat import settings as person_settings
 from gigwire.domain.chat.turn import NOTHING, Decision, Pressed, Turn
 
 if TYPE_CHECKING:
@@ -42,12 +52,16 @@ PRIVATE: Final = F.chat.type == "private"
 # Commands without arguments: word -> pure handler.
 PLAIN: Final[dict[str, Callable[[Turn], Decision]]] = {
     "help": commands.show_help,
-    "filters": filters.show,
+    "filters": filtering.show,
+    "new": onboarding.begin_new,
+    "settings": person_settings.show,
+    "status": stats.status,
+    "stats": stats.stats,
     "files": commands.files,
     "pause": commands.pause,
     "resume": commands.resume,
-    "language": commands.show_languages,
-    "currency": commands.show_currencies,
+    "language": person_settings.show_languages,
+    "currency": person_settings.show_currencies,
 }
 WITH_TEXT: Final[dict[str, Callable[[Turn, str], Decision]]] = {
     "add": filters.add,
@@ -108,10 +122,7 @@ def _messages() -> Router:
     router = Router(name="messages")
     on_message = router.message
 
-    @on_message(PRIVATE, CommandStart())
-    async def start(_: Message, turn: Turn) -> Decision:
-        return commands.start(turn)
-
+    on_message.register(_with_text(commands.start), PRIVATE, CommandStart())
     for word, plain in PLAIN.items():
         on_message.register(_without_text(plain), PRIVATE, Command(word))
     for word, handler in WITH_TEXT.items():
@@ -123,7 +134,7 @@ def _messages() -> Router:
 
     @on_message(PRIVATE, F.text)
     async def plain_text(message: Message, turn: Turn) -> Decision:
-        return filters.plain_text(turn, message.text or "")
+        return dispatch.typed(turn, message.text or "")
 
     @on_message(PRIVATE)
     async def not_text(_: Message, turn: Turn) -> Decision:
@@ -138,14 +149,14 @@ def _messages() -> Router:
 
 def _without_text(handler: Callable[[Turn], Decision]) -> Callable[..., object]:
     async def handle(_: Message, turn: Turn) -> Decision:
-        return handler(turn)
+        return dispatch.settled(turn, handler(turn))
 
     return handle
 
 
 def _with_text(handler: Callable[[Turn, str], Decision]) -> Callable[..., object]:
     async def handle(_: Message, command: CommandObject, turn: Turn) -> Decision:
-        return handler(turn, command.args or "")
+        return dispatch.settled(turn, handler(turn, command.args or ""))
 
     return handle
 

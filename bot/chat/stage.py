@@ -8,6 +8,7 @@ repeated by notify (same notification id) nor here (update id noted in the subsc
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from typing import TYPE_CHECKING, Final
 
 from aiogram import Bot
@@ -20,6 +21,7 @@ from bot.chat.broadcasts import broadcast_routes
 from bot.chat.newsboard import BROADCASTS
 from bot.chat.newsroom import Newsroom
 from bot.chat.people import People
+from bot.chat.recent import RecentProjects
 from bot.chat.routes import build_dispatcher, decide
 from bot.lexicon import lexicon
 from bot.oddities import refusing
@@ -29,7 +31,7 @@ from gigwire.contracts.ids import user_key
 from gigwire.contracts.people import TelegramUpdate
 from gigwire.domain.chat import commands
 from gigwire.domain.chat.records import records_of
-from gigwire.domain.chat.turn import Turn
+from gigwire.domain.chat.turn import Around, Turn
 from gigwire.runtime.dlq import bury
 from gigwire.runtime.kafka import open_producer, wire_topic
 from gigwire.runtime.tasks import background
@@ -63,6 +65,8 @@ class Chat:
         self._runtime = runtime
         self._producer = producer
         self._people = People(runtime, producer)
+        self._recent = RecentProjects(runtime)
+        self._around = _around(runtime, self._recent)
         self._bot = Bot(MUTE_TOKEN)
         self._busy = asyncio.Lock()
         self._assignment = Assignment(runtime, self._drain)
@@ -76,7 +80,7 @@ class Chat:
         """Take part in the group until told to stop."""
         await self._consumer.start()
         try:
-            async with background(self._newsroom.run()):
+            async with background(self._newsroom.run()), background(self._recent.follow()):
                 while not self._runtime.stop.is_set:
                     await self._turn()
         finally:
@@ -156,6 +160,7 @@ class Chat:
             lexicon=lexicon,
             subscriber=self._people.get(partition, event.user_id),
             language_code=sender.language_code if sender else None,
+            around=self._around,
             bot=event.bot,
         )
 
@@ -187,3 +192,11 @@ class Chat:
                 stored = await self._producer.send_and_wait(wire, encode(one.event), key=one.key)
                 if one.topic == BROADCASTS:
                     await self._newsroom.news.reached(stored.offset)
+
+
+def _around(runtime: Runtime, recent: RecentProjects) -> Around:
+    """Links are signed with a secret of their own, else with one made of the bot's token."""
+    telegram = runtime.settings.telegram
+    secret = telegram.share_secret.get_secret_value() or telegram.token.get_secret_value()
+    key = hashlib.sha256(b"share" + secret.encode()).digest() if secret else b""
+    return Around(recent=recent.recent, share_key=key, bot_name=telegram.username)

@@ -56,6 +56,10 @@ class TelegramSettings(Group):
     """Address of the Bot API server."""
     token: SecretStr = SecretStr("")
     """The bot's token from @BotFather."""
+    username: str = Field(default="", pattern=r"^\w*$")
+    """The bot's name without @: needed for links by which people share filters."""
+    share_secret: SecretStr = SecretStr("")
+    """Signs those links; without one, the token does, and links die with it."""
     bots: BotTokens = {}
     """Tokens of more bots by name, as JSON (docs/decisions/0011). Empty: given up for good."""
     rate_per_second: float = Field(default=27.0, gt=0, le=1000)

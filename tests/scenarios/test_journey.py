@@ -57,14 +57,16 @@ async def hidden_clusters(scene: Scene) -> list[str]:
 
 
 async def test_a_person_starts_adds_a_filter_gets_a_card_and_hides_it(scene: Scene) -> None:
-    """From /start to Hide with nothing but the page; the card says why it came."""
+    """From /start through the first steps to Hide with nothing but the page."""
     async with visiting() as visitor:
         page = await visitor.open(scene.town.telegram)
         await new_person(page)
         await type_and_send(page, "/start")
-        await expect(said(page, "Hello!")).to_be_visible()
+        await expect(said(page, "Welcome")).to_be_visible()
         await type_and_send(page, WORD)
-        await expect(said(page, WORD)).to_be_visible()
+        for button in ("Next ›", "Any", "At once, one by one"):
+            await page.get_by_role("button", name=button, exact=True).click()
+        await expect(said(page, "I am watching for")).to_contain_text(WORD)
         await until_drained(scene.reader, 60)
         await scene.town.publish({"board": "freelancer", "title": TITLE, "language": "en"})
         card = said(page, TITLE)

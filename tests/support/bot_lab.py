@@ -47,6 +47,7 @@ BOT_TOPICS = (
     "broadcasts.progress",
     "notifications.returned",
     "ops.audit",
+    "projects.unique",
 )
 
 
@@ -118,10 +119,12 @@ class BotLab:
             await self._producer.send(wire, encode(event), key=str(user).encode())
         await self._producer.flush()
 
-    async def put_raw(self, topic: str, value: bytes, user: int) -> None:
-        """Bytes that no stage of ours would write."""
+    async def put_raw(
+        self, topic: str, value: bytes, user: int, partition: int | None = None
+    ) -> None:
+        """Bytes as they are, also such as no stage of ours would write."""
         wire = wire_topic(self.settings, topic)
-        await self._producer.send_and_wait(wire, value, key=str(user).encode())
+        await self._producer.send_and_wait(wire, value, key=str(user).encode(), partition=partition)
 
     async def due(self, *requests: NotificationDue) -> None:
         """Requests for notify, acknowledged."""

@@ -1,12 +1,5 @@
 # Texts of the conversation and of cards. HTML of Telegram's subset; buttons and toasts are plain.
 
-welcome =
-    <b>Hello! I watch job boards and tell you within a second when a project fits you.</b>
-
-    Send me the words you are looking for, with a least budget if you like:
-    <code>python telegram bot from $500</code>
-
-    That is all. /help shows what else I understand.
 welcome-back =
     { $count ->
         [one] Welcome back! I am watching { $count } filter for you.
@@ -22,6 +15,8 @@ help =
     <code>budget&gt;=500usd rate&gt;=25usd/h bids&lt;10</code> – numbers; an unknown one passes, unless you add !
 
     /filters – your filters
+    /new – a filter by buttons; /settings – language, currency, time, pace, quiet hours
+    /stats and /status – what your filters find, how things stand
     /pause and /resume – silence, and cards again
     /quiet 22-8 Europe/London – quiet hours
     /currency – in which currency you see budgets
@@ -78,9 +73,7 @@ filter-pattern-costly = This expression would take too long. Use smaller repetit
 filter-pattern-empty = This expression finds even an empty text, so every project would fit.
 
 language-choose = Which language shall I speak?
-language-set = I speak English now.
 currency-choose = In which currency do you want to see budgets?
-currency-set = Budgets are shown in { $currency } from now on.
 paused = Paused. Your filters stay; nothing will come until you want it.
 resumed =
     { $count ->
@@ -104,7 +97,6 @@ button-hide = Hide
 button-hidden = Hidden · undo
 button-undo = Undo
 button-filters = My filters
-button-delete = Delete: { $name }
 button-resume = Resume
 toast-stale = This button is out of date.
 toast-saved = Saved

@@ -1,12 +1,5 @@
 # Textos de la conversación y de las tarjetas. HTML del subconjunto de Telegram; botones y avisos son texto simple.
 
-welcome =
-    <b>¡Hola! Vigilo los sitios de freelance y te aviso en un segundo cuando un proyecto encaja contigo.</b>
-
-    Envíame las palabras que buscas y, si quieres, un presupuesto mínimo:
-    <code>python bot telegram desde $500</code>
-
-    Eso es todo. /help muestra qué más entiendo.
 welcome-back =
     { $count ->
         [one] ¡Qué bueno verte de nuevo! Estoy vigilando { $count } filtro.
@@ -22,6 +15,8 @@ help =
     <code>budget&gt;=500usd rate&gt;=25usd/h bids&lt;10</code> – números; uno desconocido pasa, salvo que pongas !
 
     /filters – tus filtros
+    /new – un filtro con botones; /settings – idioma, moneda, hora, ritmo, silencio
+    /stats y /status – lo que encuentran los filtros, cómo van las cosas
     /pause y /resume – silencio, y tarjetas de nuevo
     /quiet 22-8 Europe/Madrid – horas de silencio
     /currency – en qué moneda ves los presupuestos
@@ -78,9 +73,7 @@ filter-pattern-costly = Esta expresión tardaría demasiado. Usa repeticiones me
 filter-pattern-empty = Esta expresión encuentra hasta un texto vacío: encajaría cualquier proyecto.
 
 language-choose = ¿En qué idioma te hablo?
-language-set = Ahora hablo español.
 currency-choose = ¿En qué moneda quieres ver los presupuestos?
-currency-set = Ahora muestro los presupuestos en { $currency }.
 paused = En pausa. Tus filtros se quedan; no llegará nada hasta que quieras.
 resumed =
     { $count ->
@@ -104,7 +97,6 @@ button-hide = Ocultar
 button-hidden = Oculto · deshacer
 button-undo = Deshacer
 button-filters = Mis filtros
-button-delete = Eliminar: { $name }
 button-resume = Reanudar
 toast-stale = Este botón ya no vale.
 toast-saved = Guardado

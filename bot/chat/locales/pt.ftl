@@ -1,12 +1,5 @@
 # Textos da conversa e dos cartões. HTML do subconjunto do Telegram; botões e avisos são texto simples.
 
-welcome =
-    <b>Olá! Eu acompanho os sites de freelance e aviso em um segundo quando um projeto combina com você.</b>
-
-    Envie as palavras que procura e, se quiser, um orçamento mínimo:
-    <code>python bot telegram a partir de R$ 2000</code>
-
-    É só isso. /help mostra o que mais eu entendo.
 welcome-back =
     { $count ->
         [one] Que bom ver você de novo! Estou acompanhando { $count } filtro.
@@ -22,6 +15,8 @@ help =
     <code>budget&gt;=R$500 rate&gt;=25usd/h bids&lt;10</code> – números; um desconhecido passa, a menos que ponha !
 
     /filters – seus filtros
+    /new – um filtro com botões; /settings – idioma, moeda, hora, ritmo, silêncio
+    /stats e /status – o que os filtros acham, como estão as coisas
     /pause e /resume – silêncio, e cartões de novo
     /quiet 22-8 America/Sao_Paulo – horas de silêncio
     /currency – em que moeda você vê os orçamentos
@@ -78,9 +73,7 @@ filter-pattern-costly = Esta expressão demoraria demais. Use repetições menor
 filter-pattern-empty = Esta expressão acha até um texto vazio: todo projeto serviria.
 
 language-choose = Em que idioma devo falar?
-language-set = Agora falo português.
 currency-choose = Em que moeda você quer ver os orçamentos?
-currency-set = Agora mostro os orçamentos em { $currency }.
 paused = Em pausa. Seus filtros ficam; nada chega até você querer.
 resumed =
     { $count ->
@@ -104,7 +97,6 @@ button-hide = Ocultar
 button-hidden = Oculto · desfazer
 button-undo = Desfazer
 button-filters = Meus filtros
-button-delete = Excluir: { $name }
 button-resume = Retomar
 toast-stale = Este botão está desatualizado.
 toast-saved = Salvo

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gigwire.domain.cards.presses import CardPress, MenuPress, read_press
-from gigwire.domain.chat import cards, screens
-from gigwire.domain.chat.locales import CURRENCIES, LOCALES
-from gigwire.domain.chat.turn import Decision, answer, edit, out_of_date, reply
+from gigwire.domain.chat import cards
+from gigwire.domain.chat.data import ScreenPress, read_screen
+from gigwire.domain.chat.dispatch import press_screen
+from gigwire.domain.chat.turn import Decision, answer, edit, out_of_date
 
 if TYPE_CHECKING:
     from gigwire.domain.chat.turn import Pressed, Turn
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 def press(turn: Turn, pressed: Pressed, data: str) -> Decision:
     """Answer any press: ours, stale, or made up."""
+    if screen := read_screen(data):
+        return press_screen(turn, pressed, screen)
     read = read_press(data)
     if isinstance(read, CardPress):
         return cards.press(turn, pressed, read)
@@ -26,43 +29,25 @@ def press(turn: Turn, pressed: Pressed, data: str) -> Decision:
 
 
 def _menu(turn: Turn, pressed: Pressed, read: MenuPress) -> Decision:
+    """Buttons of before the screens had versions: they do what they did."""
     match read.verb:
         case "delete" | "undo":
-            decision = _delete(turn, pressed, read)
+            return press_screen(turn, pressed, _now("one", read.argument, "delete"))
         case "list":
-            listed = reply(*screens.filters(turn.person, turn.words))
-            decision = Decision(says=(answer(pressed), listed))
+            return press_screen(turn, pressed, _now("list"))
         case "resume":
-            decision = _resume(turn, pressed)
-        case "language":
-            decision = _language(turn, pressed, read.argument)
-        case "currency":
-            decision = _currency(turn, pressed, read.argument)
-    return decision
+            return _resume(turn, pressed)
+        case "language" | "currency" as what:
+            return press_screen(turn, pressed, _now("set", what, read.argument))
+
+
+def _now(screen: str, *words: str) -> ScreenPress:
+    return ScreenPress(screen, words, is_current=True)
 
 
 def stale(turn: Turn, pressed: Pressed) -> Decision:
     """A button that means nothing any more, or of somebody else's screen."""
     return out_of_date(turn, pressed)
-
-
-def _delete(turn: Turn, pressed: Pressed, read: MenuPress) -> Decision:
-    """Delete a filter, from the list (which then shows the rest) or right after saving it."""
-    words, held = turn.words, turn.person.filters
-    is_list = read.verb == "delete"
-    gone = next((one for one in held if one.filter_id == read.argument), None)
-    if gone is None:
-        text, keyboard = screens.filters(turn.person, words)
-        shown = edit(pressed, keyboard, text) if is_list else edit(pressed, ())
-        return Decision(says=(answer(pressed, words("toast-filter-gone")), *shown))
-    changed = turn.changed(filters=tuple(one for one in held if one is not gone))
-    news = screens.deleted(gone, words)
-    if is_list and changed.filters:
-        text, keyboard = screens.filters(changed, words)
-        shown = edit(pressed, keyboard, f"{news}\n\n{text}")
-    else:
-        shown = edit(pressed, (), news)
-    return Decision(changed, (answer(pressed, words("toast-deleted")), *shown))
 
 
 def _resume(turn: Turn, pressed: Pressed) -> Decision:
@@ -71,18 +56,3 @@ def _resume(turn: Turn, pressed: Pressed) -> Decision:
     if turn.person.status == "active":
         return Decision(says=(answer(pressed), *shown))
     return Decision(turn.changed(status="active"), (answer(pressed), *shown))
-
-
-def _language(turn: Turn, pressed: Pressed, argument: str) -> Decision:
-    locale = next((one for one in LOCALES if one == argument), None)
-    if locale is None:
-        return stale(turn, pressed)
-    shown = edit(pressed, (), turn.lexicon(locale)("language-set"))
-    return Decision(turn.changed(locale=locale), (answer(pressed), *shown))
-
-
-def _currency(turn: Turn, pressed: Pressed, argument: str) -> Decision:
-    if argument not in CURRENCIES:
-        return stale(turn, pressed)
-    text = turn.words("currency-set", currency=argument)
-    return Decision(turn.changed(currency=argument), (answer(pressed), *edit(pressed, (), text)))

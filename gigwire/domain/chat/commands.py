@@ -1,12 +1,13 @@
-"""Commands and membership: /start, /help, /pause, /resume, /language, /currency, /quiet, /files."""
+"""Commands and membership: /start, /help, /pause, /resume, /quiet, /files; blocked, back again."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from gigwire.contracts.ids import EventId, digest
-from gigwire.domain.chat import screens
+from gigwire.domain.chat import filtering, onboarding, screens, share
 from gigwire.domain.chat.quiet import parse_quiet
+from gigwire.domain.chat.skills import preset
 from gigwire.domain.chat.turn import NOTHING, Decision, reply
 
 if TYPE_CHECKING:
@@ -14,15 +15,16 @@ if TYPE_CHECKING:
     from gigwire.domain.chat.turn import Turn
 
 
-def start(turn: Turn) -> Decision:
+def start(turn: Turn, payload: str = "") -> Decision:
     """Begin, or come back: a person who stopped or blocked the bot is served again."""
-    is_new = turn.subscriber is None
-    screen = screens.welcome(turn.person, turn.words, is_new=is_new)
-    is_changed = is_new or turn.person.status != "active"
-    return Decision(
-        subscriber=turn.changed(status="active", chat_id=turn.chat_id) if is_changed else None,
-        says=(screen,),
-    )
+    payload = payload.strip()
+    if payload.startswith(share.PREFIX):
+        return filtering.shared(turn, payload)
+    if not turn.person.filters or preset(payload):
+        return onboarding.begin(turn, payload)
+    is_changed = turn.person.status != "active"
+    changed = turn.changed(status="active", chat_id=turn.chat_id) if is_changed else None
+    return Decision(changed, (screens.welcome_back(turn.person, turn.words),))
 
 
 def show_help(turn: Turn) -> Decision:
@@ -39,16 +41,6 @@ def resume(turn: Turn) -> Decision:
     """Cards again."""
     text = turn.words("resumed", count=len(turn.person.filters))
     return Decision(turn.changed(status="active"), (reply(text),))
-
-
-def show_languages(turn: Turn) -> Decision:
-    """Offer the languages."""
-    return Decision(says=(screens.languages(turn.words),))
-
-
-def show_currencies(turn: Turn) -> Decision:
-    """Offer the currencies."""
-    return Decision(says=(screens.currencies(turn.words),))
 
 
 def quiet(turn: Turn, text: str) -> Decision:

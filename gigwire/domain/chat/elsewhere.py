@@ -20,7 +20,7 @@ def start(turn: Turn) -> Decision:
     if turn.person.status != "blocked":
         return spoken(turn)
     moved = turn.changed(status="active", chat_id=turn.chat_id, bot=turn.bot)
-    return Decision(moved, (screens.welcome(moved, turn.words, is_new=False),))
+    return Decision(moved, (screens.welcome_back(moved, turn.words),))
 
 
 def spoken(turn: Turn) -> Decision:

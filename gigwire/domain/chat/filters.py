@@ -1,4 +1,4 @@
-"""Filters by typing: `/add python bot 500$`, or the words alone; listing them."""
+"""Filters by typing: `/add python bot 500$`, or the words alone."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from gigwire.domain.chat import screens
+from gigwire.domain.chat.filtering import added
 from gigwire.domain.chat.turn import Decision, reply
-from gigwire.domain.filters import filter_of, problem_of_adding
+from gigwire.domain.filters import filter_of
 
 if TYPE_CHECKING:
     from gigwire.domain.chat.turn import Turn
@@ -25,23 +26,17 @@ def add(turn: Turn, text: str) -> Decision:
     wanted, problems = filter_of(text, turn.person.currency)
     if wanted is None:
         return Decision(says=(screens.problems(problems, words, text),))
-    held = turn.person.filters
-    if any(one.filter_id == wanted.filter_id for one in held):
-        return Decision(says=(screens.known(wanted, words),))
-    if problem := problem_of_adding(wanted, held):
-        return Decision(says=(screens.problems((problem,), words),))
-    changed = turn.changed(filters=(*held, wanted), status="active")
-    return Decision(changed, (screens.saved(wanted, words),))
+    return added(turn, wanted)
 
 
 def plain_text(turn: Turn, text: str) -> Decision:
     """Words without a command are a filter, unless they read like talk."""
-    is_long = len(text.split()) > CHATTY_WORDS
-    if not _SIGN.search(text) and (is_long or _QUESTION.search(text)):
+    if not is_wish(text):
         return Decision(says=(reply(turn.words("unknown-text")),))
     return add(turn, text)
 
 
-def show(turn: Turn) -> Decision:
-    """All filters, with buttons that delete."""
-    return Decision(says=(reply(*screens.filters(turn.person, turn.words)),))
+def is_wish(text: str) -> bool:
+    """Whether it reads like a search rather than like talk."""
+    is_long = len(text.split()) > CHATTY_WORDS
+    return bool(_SIGN.search(text)) or not (is_long or _QUESTION.search(text))

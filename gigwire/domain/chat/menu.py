@@ -12,15 +12,19 @@ def menu(words: Words) -> tuple[tuple[str, str], ...]:
     """(command without slash, what it does), in the order of the menu."""
     return (
         ("filters", words("menu-filters")),
+        ("new", words("menu-new")),
         ("add", words("menu-add")),
         ("saved", words("menu-saved")),
         ("taste", words("menu-taste")),
         ("reminders", words("menu-reminders")),
+        ("settings", words("menu-settings")),
         ("pause", words("menu-pause")),
         ("resume", words("menu-resume")),
         ("quiet", words("menu-quiet")),
         ("files", words("menu-files")),
         ("currency", words("menu-currency")),
         ("language", words("menu-language")),
+        ("stats", words("menu-stats")),
+        ("status", words("menu-status")),
         ("help", words("menu-help")),
     )

@@ -5,13 +5,14 @@ Every handler is `(turn, ...) -> Decision`. Owns the two shapes; decides nothing
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gigwire.contracts.delivery import Answer, KeyboardEdit, Reply
 from gigwire.contracts.ids import MAIN_BOT, EventId, digest
 from gigwire.contracts.people import Subscriber
 from gigwire.domain.chat.locales import currency_for, locale_for
+from gigwire.domain.chat.recent import Recent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from gigwire.contracts.ids import ChatId, MessageId, TraceId, UserId
     from gigwire.contracts.messages import Event
-    from gigwire.contracts.people import Locale
+    from gigwire.contracts.people import Dialog, Locale
     from gigwire.domain.cards.keyboards import Keyboard
     from gigwire.domain.cards.presses import CardPress
     from gigwire.domain.cards.words import Words
@@ -29,6 +30,15 @@ Said = Reply | Answer | KeyboardEdit
 # Update ids rise by one, but start anew at random after a quiet week (Bot API, Update.update_id);
 # so only an id a little behind the last one is a repeat.
 REPEAT_WINDOW: Final = 10_000
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a process has beside the person: the newest projects, and what signs its links."""
+
+    recent: Recent = field(default_factory=Recent)
+    share_key: bytes = b""
+    bot_name: str = ""  # without @; empty: links cannot be made
 
 
 @dataclass(frozen=True)
@@ -44,6 +54,7 @@ class Turn:
     subscriber: Subscriber | None = None
     language_code: str | None = None
     bot: str = MAIN_BOT  # which of our bots the person spoke to
+    around: Around = field(default_factory=Around)
 
     @property
     def origin(self) -> str:
@@ -79,6 +90,11 @@ class Turn:
         return self.lexicon(self.person.locale)
 
     @property
+    def dialog(self) -> Dialog:
+        """Where the conversation stands."""
+        return self.person.dialog
+
+    @property
     def is_repeat(self) -> bool:
         """Whether this update was applied before; what the person's own bot got is noted."""
         if self.subscriber is None or self.is_elsewhere:
@@ -97,6 +113,14 @@ class Turn:
             "last_update_id": self.update_id if is_counted else self.person.last_update_id,
         }
         return self.person.model_copy(update={**changes, **envelope})
+
+    def at(self, **changes: object) -> Subscriber:
+        """The person with these changes of where the conversation stands."""
+        return self.changed(dialog=self.dialog.model_copy(update=changes))
+
+    def with_person(self, person: Subscriber) -> Turn:
+        """The turn as it will be: what is shown next is shown to this person."""
+        return replace(self, subscriber=person)
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ async def test_person_starts_adds_lists_and_deletes(
     await say(bot, user, typed)
     await say(bot, user, "/filters")
     welcome, saved, listed = await heard(bot, user, 3)
-    assert welcome["text"].startswith(words("welcome").split("\n")[0].strip("</b>")[:20])
+    assert welcome["text"].startswith(words("first-title"))
     person = await settings_of(bot, user)
     (query,) = [one.query for one in person.filters]
     assert person.locale == locale
@@ -104,6 +104,8 @@ async def test_person_starts_adds_lists_and_deletes(
     assert query in listed["text"]
     button = listed["reply_markup"]["inline_keyboard"][0][0]["text"]
     await press(bot, user, button)
+    await edited(bot, user, words("preview-blind"))
+    await press(bot, user, "🗑 " + words("button-remove"))
     await edited(bot, user, words("filter-deleted", query="@").split(":")[0])
     assert (await settings_of(bot, user)).filters == ()
 
@@ -113,7 +115,7 @@ async def test_undo_takes_a_saved_filter_back(bot: BotLab, user: int) -> None:
     await join(bot, user)
     await say(bot, user, "logo design")
     await heard(bot, user, 1)
-    await press(bot, user, "Undo", times=2)
+    await press(bot, user, "↩️ Undo", times=2)
     await edited(bot, user, "Deleted")
     assert (await settings_of(bot, user)).filters == ()
 
@@ -155,11 +157,11 @@ async def test_language_and_currency_are_chosen_by_buttons(bot: BotLab, user: in
     await say(bot, user, "/language")
     await heard(bot, user, 1)
     await press(bot, user, "Português")
-    await edited(bot, user, "Agora falo português")
+    await edited(bot, user, "Ajustes › Idioma")
     await say(bot, user, "/currency")
     await heard(bot, user, 2)
     await press(bot, user, "BRL")
-    await edited(bot, user, "BRL")
+    await edited(bot, user, "✓ BRL")
     person = await settings_of(bot, user)
     assert (person.locale, person.currency) == ("pt", "BRL")
 
