@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gigwire.domain.cards.presses import CardPress, MenuPress, read_press
 from gigwire.domain.chat import cards
-from gigwire.domain.chat.data import ScreenPress, read_screen
+from gigwire.domain.chat.codes import ScreenPress, read_screen
 from gigwire.domain.chat.dispatch import press_screen
 from gigwire.domain.chat.turn import Decision, answer, edit, out_of_date
 

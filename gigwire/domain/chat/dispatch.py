@@ -11,7 +11,7 @@ from gigwire.domain.chat.skills import is_plain
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gigwire.domain.chat.data import ScreenPress
+    from gigwire.domain.chat.codes import ScreenPress
     from gigwire.domain.chat.turn import Decision, Pressed, Turn
 
 ASKING: Final = ("edit", "copy", "rename")

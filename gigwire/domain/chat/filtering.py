@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gigwire.contracts.people import Filter, Subscriber
-    from gigwire.domain.chat.data import ScreenPress
+    from gigwire.domain.chat.codes import ScreenPress
     from gigwire.domain.chat.turn import Pressed, Turn
 
 NAME_CHARACTERS: Final = 60

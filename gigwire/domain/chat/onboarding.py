@@ -30,7 +30,7 @@ from gigwire.domain.filters import problem_of_adding
 
 if TYPE_CHECKING:
     from gigwire.contracts.people import Filter, Subscriber
-    from gigwire.domain.chat.data import ScreenPress
+    from gigwire.domain.chat.codes import ScreenPress
     from gigwire.domain.chat.turn import Pressed, Turn
 
 PACES: Final[tuple[Pace, ...]] = get_args(Pace)

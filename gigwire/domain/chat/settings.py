@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gigwire.contracts.people import Subscriber
-    from gigwire.domain.chat.data import ScreenPress
+    from gigwire.domain.chat.codes import ScreenPress
     from gigwire.domain.chat.show import Screen
     from gigwire.domain.chat.turn import Decision, Pressed, Turn
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gigwire.contracts.delivery import Button
-from gigwire.domain.chat.data import screen_data
+from gigwire.domain.chat.codes import screen_data
 from gigwire.domain.chat.turn import Decision, answer, edit, reply
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from gigwire.domain.localtime import zone_of
 if TYPE_CHECKING:
     from gigwire.contracts.delivery import Button
     from gigwire.domain.cards.keyboards import Keyboard
-    from gigwire.domain.chat.data import ScreenPress
+    from gigwire.domain.chat.codes import ScreenPress
     from gigwire.domain.chat.turn import Decision, Pressed, Turn
 
 

@@ -9,7 +9,7 @@ import pytest
 from bot.lexicon import lexicon
 from gigwire.contracts.people import Locale
 from gigwire.domain.chat import filtering, onboarding, settings, stats
-from gigwire.domain.chat.data import read_screen, screen_data
+from gigwire.domain.chat.codes import read_screen, screen_data
 from tests.support.talk import Talk, recent_of, steps_of_days
 from tests.support.telegram_html import visible_text
 
