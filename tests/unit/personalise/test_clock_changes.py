@@ -7,7 +7,7 @@ one tick. In production a tick is a second.
 from __future__ import annotations
 
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -119,7 +119,8 @@ def by_pace(person: Subscriber, clock: Clock, at: datetime) -> datetime:
 
 def reports(person: Subscriber, clock: Clock, since: datetime, until: datetime) -> list[datetime]:
     """When weekly reports have to arrive."""
-    found, peace = [], person.peace
+    found: list[datetime] = []
+    peace = person.peace
     while True:
         minute = peace.report_hour * 60 + person.user_id % 60
         due = clock.next_minute(since, minute, (peace.report_weekday,))
@@ -133,7 +134,7 @@ def reports(person: Subscriber, clock: Clock, since: datetime, until: datetime) 
 @given(st.integers(0, 10_000), people)
 @settings(max_examples=12, deadline=None, phases=[Phase.generate])
 def test_week_of_a_change_keeps_every_promise(
-    zone: str, day: str, seed: int, wants: dict[str, object]
+    zone: str, day: str, seed: int, wants: dict[str, Any]
 ) -> None:
     """To the tick, whatever the hours, weekdays, pace and cap; with crashes the very same."""
     start = utc_midnight(day) - 3 * DAY
