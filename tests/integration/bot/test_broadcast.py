@@ -131,6 +131,13 @@ async def test_broadcast_reaches_each_once_through_a_kill_and_stops_when_told(la
     assert len(WANTED) > AHEAD * USER_PARTITIONS, "else nothing would be held back"
 
 
+async def requests(lab: BotLab, user: int) -> list[ScheduleRequested]:
+    """What a person asked to be sent at a time."""
+    values = await lab.values("notifications.scheduled")
+    found = [decode(ScheduleRequested, value) for value in values]
+    return [one for one in found if one.user_id == user]
+
+
 async def test_reminder_of_a_card_is_asked_for_listed_and_cancelled(lab: BotLab, user: int) -> None:
     """By buttons: the offer answers the card, the record waits for its time, the list empties."""
 
@@ -148,11 +155,6 @@ async def test_reminder_of_a_card_is_asked_for_listed_and_cancelled(lab: BotLab,
         await until_async(is_there)
         return found[-1]
 
-    async def requests() -> list[ScheduleRequested]:
-        values = await lab.values("notifications.scheduled")
-        found = [decode(ScheduleRequested, value) for value in values]
-        return [one for one in found if one.user_id == user]
-
     await lab.telegram.limits(**NO_LIMITS)
     for stage in ("notify", "chat", "ingress"):
         await lab.start(stage, **ENV)
@@ -164,11 +166,11 @@ async def test_reminder_of_a_card_is_asked_for_listed_and_cancelled(lab: BotLab,
     assert offer["reply_to_message"]["message_id"] == card["message_id"]
     await press_own("In 1 hour")
     await heard_own("I will remind you")
-    (asked,) = await requests()
+    (asked,) = await requests(lab, user)
     assert isinstance(asked.content, Reply)
     assert asked.content.reply_to == card["message_id"]
     await lab.telegram.admin("POST", "say", {"user": user, "text": "/reminders"})
     listed = await heard_own("1 reminder")
     await press_own(listed["reply_markup"]["inline_keyboard"][0][0]["text"])
     await heard_own("Nothing to remind you of")
-    assert [one.is_cancelled for one in await requests()] == [False, True]
+    assert [one.is_cancelled for one in await requests(lab, user)] == [False, True]
