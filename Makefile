@@ -56,7 +56,7 @@ docs: ready ## Write the generated pages anew
 	$(BIN)/gigwire docs
 
 bench: ready ## Measure; results go to benchmarks/results
-	@for one in streams latency failover; do echo "$$one"; $(BIN)/python -m "benchmarks.$$one" || exit 1; done
+	@for one in streams latency failover matching match_stage hostile botapi delivery "delivery --real" delivery_kills ledger_recovery; do echo "$$one"; $(BIN)/python -m benchmarks.$$one || exit 1; done
 
 lock: ready ## Write requirements.lock anew from pyproject.toml (needs the network)
 	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && \

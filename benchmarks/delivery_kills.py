@@ -32,7 +32,8 @@ from gigwire.operate.ledger.resolve import once_more
 from gigwire.runtime.clock import SYSTEM_CLOCK
 from local.stack import LocalStack
 from tests.support.bot_lab import NO_LIMITS, BotLab, bot_lab
-from tests.support.due import a_due
+from tests.support.due import a_card, a_due
+from tests.support.gigs import a_step
 from tests.support.waiting import until_async
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Run:
         users = [next(self._users) for _ in range(count)]
         crowd = {"first_id": users[0], "count": count, "press": 0.0}
         await self.lab.telegram.admin("POST", "crowd", crowd)
-        made = [a_due(user, name) for user in users]
+        made = [a_due(user, name, a_card(user, a_step(name))) for user in users]
         self.cards |= {one.notification_id: one for one in made}
         await self.lab.due(*made)
         return made
@@ -98,12 +99,13 @@ class Run:
         return dict(Counter(states[key] for key in self.cards))
 
     async def accepted(self) -> Where:
-        """Chat and message of each acceptance, by the id that the buttons carry."""
+        """Chat and message of each acceptance, by the card: its buttons carry the cluster."""
         found: Where = {}
         for row in await self.lab.telegram.rows("sent"):
             keyboard = (row.get("reply_markup") or {}).get("inline_keyboard", [])
             marks = [b["callback_data"] for line in keyboard for b in line if "callback_data" in b]
-            for key in {mark.split(":")[1] for mark in marks}:
+            for name in {mark.split(":")[1] for mark in marks}:
+                key = digest(row["chat_id"], name)
                 found.setdefault(key, []).append((row["chat_id"], row["message_id"]))
         return found
 

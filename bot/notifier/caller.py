@@ -15,6 +15,7 @@ from gigwire.domain.cards.card import Reader
 from gigwire.domain.notify.calls import Call, call_for, instead_of, list_for
 from gigwire.domain.notify.desk import MESSAGE_KINDS
 from gigwire.domain.notify.outcomes import Accepted, NotSent, Outcome, Refused
+from gigwire.domain.notify.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,7 @@ class Caller:
         self._desks = desks
         self._bots = bots
         self._lease = lease
+        self.shown = Shown()
 
     def check_lease(self) -> None:
         """Raises Fatal where the partitions may have gone, in a pause or to a new generation."""
@@ -53,6 +55,8 @@ class Caller:
             call = self._render(sends, request)
         except Poison as error:
             return Refused(error.reason)
+        if self.shown.is_shown(call):
+            return Accepted()  # an edit that would change nothing
         for one in request.everyone:
             waited = self._runtime.clock.monotonic() - one.taken_at
             lane = str(one.due.lane)
@@ -64,6 +68,8 @@ class Caller:
             )
             call = other
             outcome = await self._attempt(call, request, sender)
+        if not isinstance(outcome, NotSent):
+            self.shown.learn(call, is_accepted=isinstance(outcome, Accepted))
         if isinstance(outcome, NotSent) and outcome.moved_to is not None and request.is_moved:
             return Refused("migrated")  # twice: it is resent once
         return outcome

@@ -108,7 +108,7 @@ class Notify:
             lambda: generation_of(self._consumer),
         )
         self._intake = Intake(runtime, producer, ledger, self._desks, self._bots)
-        caller = Caller(runtime, self._desks, self._bots, self._lease)
+        self._caller = caller = Caller(runtime, self._desks, self._bots, self._lease)
         reports = Reports(runtime, producer)
         self._courier = Courier(runtime, ledger, self._desks, caller, reports)
         self._news = asyncio.Event()
@@ -132,6 +132,7 @@ class Notify:
             await self._assignment.settle(self._consumer, TOPIC, self._intake.recover)
             if self._assignment.is_settled:
                 self._lease.claim()
+                self._caller.shown.forget()
             self._news.set()
             return
         # Fetched even when nothing is wanted: a member that does not poll is sent away.

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gigwire.contracts.delivery import Card, Digest
+from gigwire.contracts.ids import UserId, notification_id
 from gigwire.operate.reconcile.facts import Delivery, Pair, Stray
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Message(NamedTuple):
     chat_id: int
     message_id: int
     text: str
-    notification_ids: tuple[str, ...]  # as its buttons carry them
+    notification_ids: tuple[str, ...]  # as its buttons carry them, or the cluster's
     accepted_at: datetime | None = None
 
 
@@ -44,6 +45,15 @@ def message_of(row: Mapping[str, Any]) -> Message:
     text = row.get("text") or row.get("caption") or ""
     accepted = datetime.fromtimestamp(row["at"], UTC)
     return Message(row["chat_id"], row["message_id"], text, ids, accepted)
+
+
+def _ids_of(message: Message) -> list[str]:
+    """What a message's buttons name: a notification, or the cluster that its card is about."""
+    derived = [
+        notification_id(UserId(message.chat_id), key, "instant", 0)
+        for key in message.notification_ids
+    ]
+    return [*message.notification_ids, *derived]
 
 
 class Mail:
@@ -69,7 +79,7 @@ class Mail:
 
     def owners(self, message: Message) -> list[str]:
         """The notifications that a message belongs to; none: a stray."""
-        named = [one for one in message.notification_ids if one in self.requests]
+        named = [one for one in _ids_of(message) if one in self.requests]
         return self._owners.get((message.chat_id, message.message_id)) or named[:1]
 
     def in_state(self, *states: str) -> list[str]:

@@ -13,10 +13,12 @@ import pytest
 
 from bot.notifier.stage import IN_FLIGHT
 from gigwire.contracts.codec import decode
+from gigwire.contracts.ids import digest
 from gigwire.contracts.people import TelegramUpdate
 from gigwire.contracts.returned import NotificationReturned
 from tests.support.bot_lab import NO_LIMITS, BotLab
-from tests.support.due import a_due
+from tests.support.due import a_card, a_due
+from tests.support.gigs import a_step
 from tests.support.waiting import until_async
 
 if TYPE_CHECKING:
@@ -37,18 +39,19 @@ async def crowd(lab: BotLab, cards_each: int, name: str) -> list[NotificationDue
     """Cards for everybody, in the topic."""
     for user in PEOPLE:
         await lab.telegram.person(user)
-    requests = [a_due(user, f"{name}{n}") for n in range(cards_each) for user in PEOPLE]
+    names = [f"{name}{n}" for n in range(cards_each)]
+    requests = [a_due(user, one, a_card(user, a_step(one))) for one in names for user in PEOPLE]
     await lab.due(*requests)
     return requests
 
 
 async def accepted(lab: BotLab) -> Counter[str]:
-    """How often each card was accepted, by the notification id that its buttons carry."""
+    """How often each card was accepted, by the cluster that its buttons carry: the card's name."""
     found: Counter[str] = Counter()
     for row in await lab.telegram.rows("sent"):
         keyboard = (row.get("reply_markup") or {}).get("inline_keyboard", [])
         data = next((b["callback_data"] for r in keyboard for b in r if "callback_data" in b), "")
-        found[data.split(":")[1] if ":" in data else ""] += 1
+        found[digest(row["chat_id"], data.split(":")[1]) if ":" in data else ""] += 1
     return found
 
 
@@ -158,7 +161,7 @@ async def test_telegram_down_and_up_loses_nothing(lab: BotLab) -> None:
     for user in PEOPLE:
         await lab.telegram.person(user)
     await lab.server.kill()
-    requests = [a_due(user, "down") for user in PEOPLE]
+    requests = [a_due(user, "down", a_card(user, a_step("down"))) for user in PEOPLE]
     await lab.due(*requests)
 
     async def was_tried() -> bool:
