@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gigwire.contracts.delivery import Answer, KeyboardEdit
+from gigwire.contracts.delivery import Answer, KeyboardEdit, Reply
 from gigwire.contracts.ids import ClusterId, MessageId, UserId, notification_id
 from gigwire.contracts.peace import Mute
 from gigwire.contracts.saved import MOST_SAVED, SavedCard
@@ -219,26 +219,31 @@ def listing(count: int) -> Subscriber:
     return person().model_copy(update={"saved": cards})
 
 
+def page(decision: Decision) -> tuple[str, Keyboard]:
+    """The page that a decision shows."""
+    shown = decision.says[-1]
+    assert isinstance(shown, Reply | KeyboardEdit)
+    return shown.text or "", shown.keyboard
+
+
 def test_saved_cards_are_listed_in_pages_and_removed() -> None:
     """Older and newer by the cards themselves: what goes meanwhile shifts nothing."""
     who = listing(12)
     pressed = Pressed("q", MessageId(7))
-    first = saved_cards.show(a_turn(who)).says[0]
-    assert "12 saved cards" in (first.text or "")
-    assert "&lt;0&gt;" in (first.text or "")
-    older = next(one.data for one in first.keyboard[-1] if one.text == "Older »")
-    _, second = saved_cards.press(a_turn(who), pressed, older or "").says
-    assert "6. " in (second.text or "")
-    assert [one.text for one in second.keyboard[-1]] == ["« Newer", "Older »"]
-    removed = saved_cards.press(a_turn(who), pressed, second.keyboard[0][0].data or "")
+    text, keyboard = page(saved_cards.show(a_turn(who)))
+    assert "12 saved cards" in text
+    assert "&lt;0&gt;" in text
+    older = next(one.data for one in keyboard[-1] if one.text == "Older »")
+    text, keyboard = page(saved_cards.press(a_turn(who), pressed, older or ""))
+    assert "6. " in text
+    assert [one.text for one in keyboard[-1]] == ["« Newer", "Older »"]
+    removed = saved_cards.press(a_turn(who), pressed, keyboard[0][0].data or "")
     assert removed.subscriber is not None
-    assert {one.cluster_id for one in who.saved} - {
-        one.cluster_id for one in removed.subscriber.saved
-    } == {"c5"}
-    newer = second.keyboard[-1][0].data or ""
-    _, back = saved_cards.press(a_turn(who), pressed, newer).says
-    assert "1. " in (back.text or "")
-    assert "Nothing is saved" in (saved_cards.show(a_turn(person())).says[0].text or "")
+    left = {one.cluster_id for one in removed.subscriber.saved}
+    assert {one.cluster_id for one in who.saved} - left == {"c5"}
+    back, _ = page(saved_cards.press(a_turn(who), pressed, keyboard[-1][0].data or ""))
+    assert "1. " in back
+    assert "Nothing is saved" in page(saved_cards.show(a_turn(person())))[0]
 
 
 @pytest.mark.parametrize("data", ["sv:p:x", "sv:q:1", "sv:r:c1", "sv:p:" + "9" * 40])
@@ -254,7 +259,7 @@ def test_taste_is_switched_and_forgotten_only_when_sure() -> None:
     off = taste.press(a_turn(who), pressed, "ts:off").subscriber
     assert off is not None
     assert off.taste_off
-    assert "off" in (taste.show(a_turn(off)).says[0].text or "")
+    assert "off" in (page(taste.show(a_turn(off)))[0])
     assert taste.press(a_turn(who), pressed, "ts:forget").further == ()
     (record,) = taste.press(a_turn(who), pressed, "ts:sure").further
     assert (record.topic, getattr(record.event, "action", "")) == ("feedback", "forget")
