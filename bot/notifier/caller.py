@@ -6,6 +6,7 @@ Owns the repeat in another form of what the server refuses in this one; decides 
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from bot.lexicon import lexicon
@@ -76,8 +77,9 @@ class Caller:
 
     async def _attempt(self, call: Call, request: Request, sender: Sender) -> Outcome:
         clock, desk = self._runtime.clock, self._desks.of(request)
-        token, weight, is_paid = desk.token, request.weight, request.is_paid
-        while ready := token.knock(clock.monotonic(), weight, is_paid=is_paid):  # noqa: ASYNC110
+        token, is_paid = desk.token, request.is_paid
+        knock = partial(token.knock, weight=request.weight, is_paid=is_paid)
+        while (ready := knock(clock.monotonic())) is not None:  # noqa: ASYNC110 - a time
             await asyncio.sleep(ready - clock.monotonic())
         # Right before the socket write, with no await between: the gate of a neighbour's 429, and
         # whether a pause of this process has cost it its partitions.
