@@ -44,8 +44,9 @@ def press(turn: Turn, pressed: Pressed, data: str) -> Decision:
     if verb != "r" or (until := _number(second)) is None:
         return out_of_date(turn, pressed)
     left = tuple(one for one in saved if one.cluster_id != first)
-    says = (answer(pressed, turn.words("toast-saved-removed")), *_shown(turn, pressed, left, until))
-    return Decision(turn.changed(saved=left) if left != saved else None, says)
+    toast = answer(pressed, turn.words("toast-saved-removed"))
+    changed = turn.changed(saved=left) if left != saved else None
+    return Decision(changed, (toast, *_shown(turn, pressed, left, until)))
 
 
 def _number(text: str) -> int | None:
