@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gigwire.operate.reconcile.facts import Books, Delivery, Expectation, Pair
+
+
+MOST_APART: Final = 0.05  # of the dearer budget: boards convert and round
 
 
 class Report(NamedTuple):
@@ -61,12 +64,31 @@ def _repeats(told: Counter[Pair], books: Books) -> list[Pair]:
     """Each delivery beyond a pair's first, by the messages a person saw.
 
     A marked line of what was really given back is one more that is allowed, once for each return.
+    So is another board's copy whose budget, as it was then, is another one: told as what it shows.
     """
-    messages = {(one.pair, one.chat_id, one.message_id) for one in books.deliveries}
-    seen = Counter(pair for pair, _, _ in messages)
+    messages: dict[Pair, dict[tuple[int, int], Delivery]] = {}
+    for one in books.deliveries:
+        messages.setdefault(one.pair, {}).setdefault((one.chat_id, one.message_id), one)
     marked = {(one.doubt, one.pair) for one in books.deliveries if one.doubt}
     allowed = Counter(pair for _, pair in marked & books.returned)
-    return [pair for pair in told for _ in range(seen[pair] - 1 - allowed[pair])]
+    for pair, seen in messages.items():
+        earlier: list[Delivery] = []
+        for one in seen.values():
+            is_news = earlier and all(_is_another_offer(other, one) for other in earlier)
+            allowed[pair] += bool(is_news)
+            earlier.append(one)
+    return [pair for pair in told for _ in range(len(messages[pair]) - 1 - allowed[pair])]
+
+
+def _is_another_offer(first: Delivery, other: Delivery) -> bool:
+    """Two boards' cards whose budgets differ by more than 5 %: dedupe keeps such projects apart.
+
+    A project that is dearer since may reach us by its copy before its own board's change does.
+    """
+    if first.key == other.key or first.cents is None or other.cents is None:
+        return False
+    pairs = zip(first.cents, other.cents, strict=True)
+    return any(one and two and abs(one - two) > MOST_APART * max(one, two) for one, two in pairs)
 
 
 def _evidence(pairs: list[Pair], deliveries: list[Delivery]) -> list[str]:

@@ -138,7 +138,13 @@ def _told(
             seen_at=card.project.project.seen_at,
             accepted_at=message.accepted_at,
             doubt=str(card.doubt.notification_id) if card.doubt else None,
+            cents=_cents(card),
         )
+
+
+def _cents(card: Card) -> tuple[int | None, int | None] | None:
+    budget = card.project.project.budget
+    return None if budget is None else (budget.usd_minimum, budget.usd_maximum)
 
 
 def returned_of(

@@ -90,6 +90,7 @@ class Delivery(NamedTuple):
     seen_at: datetime  # when the poll saw it
     accepted_at: datetime | None  # when the Bot API accepted it; None without its record
     doubt: str | None = None  # the notification that its mark says may have told it before
+    cents: tuple[int | None, int | None] | None = None  # US cents, as shown; None: not told
 
 
 class Stray(NamedTuple):

@@ -125,3 +125,18 @@ def test_marked_repeat_of_what_was_given_back_is_allowed_once() -> None:
     assert settle({ANN: "expected"}, unmarked).duplicate == [ANN]
     twice = books(deliveries=[*deliveries, a_delivery(9, doubt="n1")], returned=returned)
     assert settle({ANN: "expected"}, twice).duplicate == [ANN]
+
+
+def test_another_board_with_another_budget_is_another_offer() -> None:
+    """A copy that is dearer than the card before may be told; the same board, or budget, may not."""
+    first = a_delivery(7)._replace(cents=(83_000, 83_000))
+    dearer = a_delivery(8)._replace(key="zakazy:2", cents=(130_000, 130_000))
+    rounded = dearer._replace(cents=(84_000, 84_000))
+    same_board = dearer._replace(key="fl:1")
+    third = dearer._replace(message_id=9, key="kwork:3")
+    untold = dearer._replace(cents=None)
+    duplicates = [
+        len(settle({ANN: "expected"}, books(deliveries=[first, *more])).duplicate)
+        for more in ([dearer], [rounded], [same_board], [dearer, third], [untold])
+    ]
+    assert duplicates == [0, 1, 1, 1, 1]
