@@ -128,7 +128,7 @@ def test_marked_repeat_of_what_was_given_back_is_allowed_once() -> None:
 
 
 def test_another_board_with_another_budget_is_another_offer() -> None:
-    """A copy that is dearer than the card before may be told; the same board, or budget, may not."""
+    """A copy dearer than the card before may be told; of the same board, or budget, it may not."""
     first = a_delivery(7)._replace(cents=(83_000, 83_000))
     dearer = a_delivery(8)._replace(key="zakazy:2", cents=(130_000, 130_000))
     rounded = dearer._replace(cents=(84_000, 84_000))
