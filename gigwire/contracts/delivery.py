@@ -21,8 +21,17 @@ from gigwire.contracts.weekly import WeeklyReport
 Lane = Literal[0, 1, 2, 3, 4]  # 0 reply, 1 instant, 2 change or close, 3 digest, 4 broadcast
 LedgerState = Literal["INTENT", "SENT", "REJECTED", "EXPIRED", "UNKNOWN"]
 NotificationKind = Literal[
-    "instant", "change", "close", "digest", "reply", "answer", "edit", "album", "resolution",
-    "reminder", "broadcast",
+    "instant",
+    "change",
+    "close",
+    "digest",
+    "reply",
+    "answer",
+    "edit",
+    "album",
+    "resolution",
+    "reminder",
+    "broadcast",
 ]
 
 
@@ -90,9 +99,9 @@ class Digest(Frozen):
     type: Literal["digest"] = "digest"
     items: tuple[Card, ...]
     held_back: int = 0
-    reason: Literal[
-        "quiet_hours", "daily_cap", "client_cap", "less_often", "pace", "returned"
-    ] = "pace"
+    reason: Literal["quiet_hours", "daily_cap", "client_cap", "less_often", "pace", "returned"] = (
+        "pace"
+    )
     report: WeeklyReport | None = None
 
 

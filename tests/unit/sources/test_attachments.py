@@ -63,7 +63,10 @@ def test_pictures_of_a_channel_are_its_backgrounds() -> None:
     """All of an album's, in order; what has no address is none."""
     styles = ("width:8px;background-image:url('https://c.example/1.jpg')", "width:5px")
     raw = of_channel(*styles, "background-image:url(https://c.example/2)")
-    assert [one.url for one in raw.attachments] == ["https://c.example/1.jpg", "https://c.example/2"]
+    assert [one.url for one in raw.attachments] == [
+        "https://c.example/1.jpg",
+        "https://c.example/2",
+    ]
     assert {one.kind for one in raw.attachments} == {"photo"}
 
 
