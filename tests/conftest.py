@@ -15,6 +15,7 @@ import pytest
 
 from gigwire.runtime.lexicon import keep_dictionaries
 from local.stack import LocalStack
+from tests.support.tidy import delete_topics_now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +75,9 @@ def boards_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def topic_prefix() -> str:
-    """Put before every topic and group name: no two tests share any."""
-    return f"t{secrets.token_hex(4)}."
+def topic_prefix(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Put before every topic and group name: no two tests share any. Its topics go afterwards."""
+    prefix = f"t{secrets.token_hex(4)}."
+    yield prefix
+    if "kafka_broker" in request.fixturenames:
+        delete_topics_now(request.getfixturevalue("kafka_broker"), prefix)

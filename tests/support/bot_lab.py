@@ -22,6 +22,7 @@ from gigwire.runtime.settings import KafkaSettings, Settings, TelegramSettings
 from local.parts import LOCAL_TOKEN
 from local.process import ChildProcess, Command
 from tests.support.telegram_lab import own_server
+from tests.support.tidy import delete_topics
 from tests.support.waiting import until_async
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class BotLab:
         for child in self._stages.values():
             await child.stop()
         await self._exits.aclose()
+        await delete_topics(self.settings)
 
     async def start(self, stage: str, name: str = "", rule: str = "", **env: str) -> ChildProcess:
         """A stage's process, ready; the running one if there is one. `name` tells twins apart."""

@@ -24,6 +24,7 @@ from gigwire.contracts.topics import TOPICS
 from gigwire.runtime.kafka import open_admin, open_producer, read_to_end, wire_group, wire_topic
 from gigwire.runtime.settings import KafkaSettings, Settings, StreamSettings
 from gigwire.runtime.topics import apply_topics
+from tests.support.tidy import delete_topics
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -182,3 +183,4 @@ async def open_pipeline(broker: str, folder: Path) -> AsyncIterator[Pipeline]:
             yield pipeline
         finally:
             pipeline.stop()
+            await delete_topics(settings)

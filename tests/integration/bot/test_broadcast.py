@@ -97,6 +97,8 @@ async def test_broadcast_reaches_each_once_through_a_kill_and_stops_when_told(la
         await lab.telegram.person(user)
     for user in PEOPLE:
         await lab.put("subscribers", a_person(user), user=user)
+    # Chat reads people's settings once, at its start, and another test may have started it.
+    await (await lab.start("chat", **ENV)).kill()
     for stage in ("notify", "chat", "ingress"):
         await lab.start(stage, **ENV)
     since = await begin(lab, "first")
@@ -116,6 +118,8 @@ async def test_broadcast_reaches_each_once_through_a_kill_and_stops_when_told(la
 
     since = await begin(lab, "second")
     await until_async(lambda: has("second", 50), 60)
+    # Telegram slows down, so that there is time for two commands before everybody has it.
+    await lab.telegram.fault(method="sendMessage", times=0, probability=1.0, delay_ms=2_000)
     code, written = await lab.command("broadcast", "list", "--json")
     running = next(one for one in orjson.loads(written)["broadcasts"] if one["state"] == "running")
     assert code == 0

@@ -77,6 +77,7 @@ async def test_album_follows_its_card_in_answer_to_it(lab: BotLab, user: int) ->
     """Two photos, one album, after the card whose buttons stay; a broken one costs the album."""
     await lab.start("notify", **FAST)
     other = user + 50_000
+    await lab.telegram.admin("PUT", "web", {"url": GONE.file, "state": "unreachable"})
     for person, files in ((user, (PHOTO, PHOTO)), (other, (PHOTO, GONE))):
         await lab.telegram.person(person)
         card = a_due(person)
