@@ -90,8 +90,8 @@ async def begin(lab: BotLab, text: str) -> int:
     return since
 
 
-async def test_broadcast_reaches_each_once_through_a_kill_and_stops_when_told(lab: BotLab) -> None:
-    """Everybody of the segment once, nobody else; cancelled, at most what was on its way comes."""
+async def open_news(lab: BotLab) -> None:
+    """A town with an admin, and the stages that send its news."""
     await lab.telegram.limits(**NO_LIMITS)
     for user in (*PEOPLE, ADMIN):
         await lab.telegram.person(user)
@@ -101,30 +101,44 @@ async def test_broadcast_reaches_each_once_through_a_kill_and_stops_when_told(la
     await (await lab.start("chat", **ENV)).kill()
     for stage in ("notify", "chat", "ingress"):
         await lab.start(stage, **ENV)
-    since = await begin(lab, "first")
 
-    async def has(text: str, count: int) -> bool:
+
+async def reached(lab: BotLab, text: str, count: int) -> None:
+    """Wait until that many people were sent this text."""
+
+    async def has() -> bool:
         return len(await told(lab, text)) >= count
 
-    await until_async(lambda: has("first", 60), 60)
-    chat = await lab.start("chat")
-    await chat.kill()
+    await until_async(has, 90)
+
+
+async def cancel_running(lab: BotLab) -> None:
+    """An operator's two commands: look which one runs, and stop it."""
+    code, written = await lab.command("broadcast", "list", "--json")
+    running = next(one for one in orjson.loads(written)["broadcasts"] if one["state"] == "running")
+    assert code == 0
+    code, written = await lab.command("broadcast", "cancel", running["id"], "--json")
+    assert (code, orjson.loads(written)["state"]) == (0, "cancelled")
+
+
+async def test_broadcast_reaches_each_once_through_a_kill_and_stops_when_told(lab: BotLab) -> None:
+    """Everybody of the segment once, nobody else; cancelled, at most what was on its way comes."""
+    await open_news(lab)
+    since = await begin(lab, "first")
+    await reached(lab, "first", 60)
+    await (await lab.start("chat")).kill()
     await lab.start("chat", **ENV)
-    await until_async(lambda: has("first", len(WANTED) + 1), 90)
+    await reached(lab, "first", len(WANTED) + 1)
     await shown(lab, since, "done", f"100 % ({len(WANTED)}/{len(WANTED)})")
     first = await told(lab, "first")
     assert first.pop(ADMIN) == 1  # the preview
     assert first == Counter(WANTED)
 
     since = await begin(lab, "second")
-    await until_async(lambda: has("second", 50), 60)
+    await reached(lab, "second", 50)
     # Telegram slows down, so that there is time for two commands before everybody has it.
     await lab.telegram.fault(method="sendMessage", times=0, probability=1.0, delay_ms=2_000)
-    code, written = await lab.command("broadcast", "list", "--json")
-    running = next(one for one in orjson.loads(written)["broadcasts"] if one["state"] == "running")
-    assert code == 0
-    code, written = await lab.command("broadcast", "cancel", running["id"], "--json")
-    assert (code, orjson.loads(written)["state"]) == (0, "cancelled")
+    await cancel_running(lab)
     await shown(lab, since, "cancelled", "on the way 0")
     second = await told(lab, "second")
     assert set(second.values()) == {1}
