@@ -13,7 +13,7 @@ NOT_HERE := $(if $(BROWSER),, and not browser)
 TELL = $(if $(BROWSER),:,echo "Not run: the chat page in a browser, for want of Chromium (Debian: apt-get install chromium)")
 export PYTHON
 
-.PHONY: examples help ready demo test test-long check lint format types layers docs bench lock clean
+.PHONY: examples pictures help ready demo test test-long check lint format types layers docs bench lock clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -25,7 +25,7 @@ demo: ready ## Run everything on this machine; DEMO_SECONDS=60 ends by itself, S
 	@$(BIN)/gigwire demo $(if $(DEMO_SECONDS),--seconds $(DEMO_SECONDS)) $(if $(SCALE),--scale $(SCALE))
 
 test: ready ## Run the tests but the long ones
-	$(BIN)/pytest -m "not long$(NOT_HERE)" -n $(WORKERS) --dist loadfile $(PYTEST_ARGS)
+	$(BIN)/pytest -m "not long$(NOT_HERE)" -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
 	@$(TELL)
 
 test-long: ready ## Run the long tests alone: many minutes
@@ -54,6 +54,9 @@ examples: ready ## Add a golden example for each message whose model changed
 
 docs: ready ## Write the generated pages anew
 	$(BIN)/gigwire docs
+
+pictures: ready ## Take the pictures of docs/images anew, in a browser
+	$(BIN)/python -m tests.support.take_pictures
 
 bench: ready ## Measure; results go to benchmarks/results
 	@for one in streams latency failover matching match_stage hostile botapi delivery "delivery --real" delivery_kills ledger_recovery; do echo "$$one"; $(BIN)/python -m benchmarks.$$one || exit 1; done

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +22,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from local.parts import PartName
+
+TESTS = Path(__file__).parent
+
+HEAVIEST = ("scenarios", "integration")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files stay together in a worker, all scenarios in one city; what takes longest begins first.
+
+    After pytest-randomly's shuffle, which stays as it is within each kind.
+    """
+    for item in items:
+        folder = item.path.relative_to(TESTS).parts[0]
+        group = folder if folder == "scenarios" else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=_weight)
+
+
+def _weight(item: pytest.Item) -> int:
+    folder = item.path.relative_to(TESTS).parts[0]
+    return HEAVIEST.index(folder) if folder in HEAVIEST else len(HEAVIEST)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -117,7 +117,8 @@ async def test_a_second_worker_takes_whole_topics_and_gives_them_back(lab: Recor
     total = 0
     for _ in range(3):
         guest = lab.start_record()
-        for _ in range(15):
+        # Until it has its share: before, a signal would only end its start.
+        while "record.assigned" not in lab.log_of_newest():
             await lab.produce("feedback", [event(n) for n in range(48)], partitions=24)
             await lab.produce("matches", [event(n) for n in range(48)], partitions=24)
             total += 48

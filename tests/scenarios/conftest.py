@@ -31,7 +31,7 @@ def _tell_nobody(_step: str) -> None:
     """The steps of opening a city interest people, not tests."""
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
 async def scene(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Scene]:
     """The city, ready, with closed boards."""
     folder = tmp_path_factory.mktemp("city") / "state"

@@ -44,7 +44,7 @@ RECORDED = {
     "notifications.ledger": "notifications_ledger",
 }
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.asyncio(loop_scope="package"), pytest.mark.timeout(900)]
 
 
 async def people_join(scene: Scene) -> None:

@@ -182,6 +182,11 @@ class RecordLab:
         """What the workers wrote."""
         return "\n".join(path.read_text()[-4000:] for path in self._folder.glob("record-*.log"))
 
+    def log_of_newest(self) -> str:
+        """What the worker started last wrote."""
+        path = self._folder / f"record-{len(self._workers) - 1}.log"
+        return path.read_text(encoding="utf-8")
+
     def stop(self) -> None:
         """Kill what still runs."""
         for worker in self._workers:

@@ -99,8 +99,8 @@ async def test_first_contact_fixes_the_bot_and_another_one_says_so(shards: Shard
     assert (moved.bot, moved.status) == ("main", "active")
 
 
-async def test_each_card_leaves_by_its_persons_bot_both_at_full_pace(shards: Shards) -> None:
-    """110 people of each bot, in one topic: 27/s twice, side by side, no 429, none mixed up."""
+async def test_each_card_leaves_by_its_persons_bot_side_by_side(shards: Shards) -> None:
+    """110 people of each bot, in one topic: none mixed up, no 429, neither bot waits."""
     lab = shards.lab
     people = {"main": range(1000, 1000 + AMOUNT), "east": range(2000, 2000 + AMOUNT)}
     dues = []
@@ -111,16 +111,15 @@ async def test_each_card_leaves_by_its_persons_bot_both_at_full_pace(shards: Sha
     await lab.due(*(one for pair in zip(*dues, strict=True) for one in pair))
     states = await lab.settled(*dues[0], *dues[1])
     assert {states[one.notification_id] for one in dues[0] + dues[1]} == {"SENT"}
-    spans = []
+    sent: list[tuple[float, str]] = []
     for server, bot, since in zip((shards.main, shards.east), people, cursors, strict=True):
         rows = await rows_since(server, since)
         assert sorted(row["chat_id"] for row in rows) == list(people[bot])
-        times = [row["at"] for row in rows]
-        assert (AMOUNT - 1) / (times[-1] - times[0]) > 25
         assert (await server.admin("GET", "counters")).get("rejected.429", 0) == 0
-        spans.append((times[0], times[-1]))
-    begin, end = max(one[0] for one in spans), min(one[1] for one in spans)
-    assert end - begin > 3
+        sent += [(row["at"], bot) for row in rows]
+    # Neither waits for the other: whenever half are out, they are about half of each.
+    early = [bot for _, bot in sorted(sent)[:AMOUNT]]
+    assert min(early.count(bot) for bot in people) > AMOUNT // 4
 
 
 async def test_refused_token_halts_its_own_bot_only_and_loses_nothing(shards: Shards) -> None:
