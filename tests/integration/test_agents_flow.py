@@ -6,6 +6,8 @@ import asyncio
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import pytest
+
 from gigwire.contracts.codec import decode
 from gigwire.contracts.delivery import NotificationDue
 from gigwire.contracts.messages import UniqueProject
@@ -58,6 +60,7 @@ async def test_project_that_fits_becomes_due_to_the_right_people_once(
         assert {one.origin.topic for one in found if one.origin} == {"matches"}
 
 
+@pytest.mark.long
 async def test_every_stage_killed_in_turn_loses_nothing_and_repeats_with_equal_ids(
     kafka_broker: str, tmp_path: Path
 ) -> None:

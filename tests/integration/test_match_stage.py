@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+import pytest
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
 from gigwire.contracts.codec import decode, encode
@@ -96,6 +97,7 @@ async def test_packets_that_kafka_refuses_commit_none_of_their_inputs(
         assert await told(pipeline) == {(11, "c1"), (11, "c2")}, pipeline.logs()
 
 
+@pytest.mark.long
 async def test_broker_killed_among_packets_loses_no_match(tmp_path: Path) -> None:
     """Inputs are committed only after Kafka has stored the packets that they caused."""
     people, batches = range(11, 41), 60

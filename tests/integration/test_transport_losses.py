@@ -45,6 +45,7 @@ def harm_done(lab: Lab) -> int:
     return lab.traced("GAP") + lab.traced("QUEUE-CLEAR")
 
 
+@pytest.mark.long
 async def test_stock_faust_harms_records_when_workers_come_and_go(
     kafka_broker: str, tmp_path: Path
 ) -> None:

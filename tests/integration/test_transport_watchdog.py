@@ -31,6 +31,7 @@ async def test_worker_that_stands_still_exits_and_the_next_does_the_rest(
         assert await until(lambda: lab.account.missing == 0, 40), lab.logs()
 
 
+@pytest.mark.long
 async def test_stock_worker_stands_still_for_ever(kafka_broker: str, tmp_path: Path) -> None:
     """What the watchdog is for: stock Faust logs nothing and does not end."""
     async with open_lab(kafka_broker, tmp_path) as lab:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from gigwire.contracts.delivery import NotificationDue
 
+pytestmark = pytest.mark.long
 USER = UserId(830_000_001)
 POISON = b'{"event_id": "' + b"x" * 400 + b'"}'
 

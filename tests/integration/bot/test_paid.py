@@ -12,7 +12,7 @@ from gigwire.runtime.health import runtime_file
 from tests.support.bot_lab import BotLab  # noqa: TC001 - a fixture's type
 from tests.support.due import a_due
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.long]
 
 FIRST, AMOUNT = 5_000_000, 300
 PAID = {"GIGWIRE_TELEGRAM__PAID_RATE_PER_SECOND": "150"}

@@ -12,7 +12,7 @@ from gigwire.runtime.kafka import partition_of
 from tests.support.bot_lab import BotLab  # noqa: TC001 - a fixture's type
 from tests.support.due import a_due
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.long]
 
 FIRST = 3_000_000
 EACH = 10  # people of each partition: both processes have the same to do
