@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Access = Literal[
     "open",
+    "admin",
     "not_started",
     "bot",
     "deactivated",
@@ -29,6 +30,7 @@ Access = Literal[
 PRIVATE: tuple[Access, ...] = ("open", "not_started", "bot", "deactivated")
 SHARED: tuple[Access, ...] = (
     "open",
+    "admin",
     "kicked",
     "left",
     "deleted",

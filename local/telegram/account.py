@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from local.telegram.errors import QUERY_TOO_OLD, bad_request
-from local.telegram.people import bot_member
+from local.telegram.members import bot_member, member_of
 from local.telegram.sending import find_chat
 
 if TYPE_CHECKING:
@@ -136,8 +136,7 @@ def get_chat_member(world: World, params: Params) -> dict[str, object]:
         return bot_member(world, chat)
     if user_id not in world.people:
         raise bad_request("invalid user_id specified")
-    status = "member" if user_id in chat.members else "left"
-    return {"status": status, "user": world.people[user_id]}
+    return member_of(world, chat, user_id)
 
 
 def _scope(params: Params) -> str:

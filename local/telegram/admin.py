@@ -33,7 +33,10 @@ class NewPerson(Body):
 
 
 class NewGroup(Body):
-    """A group of any type; the id is negative. A forum has topics, given by `/admin/chats`."""
+    """A group of any type; the id is negative. A forum has topics, given by `/admin/chats`.
+
+    `admins`: the creator first; `added_by`: the bot is told by whom it came.
+    """
 
     id: int
     title: str
@@ -41,6 +44,8 @@ class NewGroup(Body):
     type: Literal["group", "supergroup", "channel"] = "supergroup"
     username: str | None = None
     is_forum: bool = False
+    admins: tuple[int, ...] = ()
+    added_by: int | None = None
 
 
 class Say(Body):
@@ -113,8 +118,9 @@ class Admin:
 
     async def _add_group(self, request: web.Request) -> web.Response:
         group = NewGroup.model_validate_json(await request.read())
-        about = group.model_dump(exclude={"id", "members"})
-        return json_answer(people.add_group(self._world, group.id, group.members, about))
+        about = group.model_dump(exclude={"id", "members", "admins", "added_by"})
+        crew = (list(group.admins), group.added_by)
+        return json_answer(people.add_group(self._world, group.id, group.members, about, crew))
 
     async def _say(self, request: web.Request) -> web.Response:
         wanted = Say.model_validate_json(await request.read())

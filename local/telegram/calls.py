@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 from typing import TYPE_CHECKING
 
-from local.telegram import account, editing, editing_media, hook_methods, media, sending
+from local.telegram import account, editing, editing_media, groups, hook_methods, media, sending
 from local.telegram.errors import BotApiError
 from local.telegram.limits import Ask
 from local.telegram.params import Params, read_params
@@ -38,6 +38,7 @@ OTHERS: dict[str, Callable[[World, Params], object]] = {
     "getme": account.get_me,
     "getchat": account.get_chat,
     "getchatmember": account.get_chat_member,
+    "getchatadministrators": groups.get_chat_administrators,
     "getfile": media.get_file,
     "sendchataction": account.send_chat_action,
     "answercallbackquery": account.answer_callback_query,

@@ -32,6 +32,7 @@ class Chat:
     topics: dict[int, str] | None = None  # open or closed by thread id; None: no forum
     migrated_to: int = 0
     is_muted: bool = False
+    admins: dict[int, str] = field(default_factory=dict)  # creator or administrator by person
 
 
 def headline(message: Message, *, from_bot: bool) -> Message:

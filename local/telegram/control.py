@@ -37,12 +37,13 @@ class ClockChange(Body):
 
 
 class ChatState(Body):
-    """`denied`: kinds such as "photos"; `topics`: open or closed by thread id."""
+    """`denied`: kinds such as "photos"; `topics`: open or closed by thread id; `by`: who did it."""
 
     chat_id: int
     access: Access = "open"
     denied: tuple[str, ...] = ()
     topics: dict[int, Literal["open", "closed"]] | None = None
+    by: int | None = None
 
 
 class Migration(Body):
@@ -173,7 +174,7 @@ class Control:
         if wanted.access not in (PRIVATE if chat.id > 0 else SHARED):
             raise NotPossible(f"a chat of type {chat.about['type']} is never {wanted.access}")
         turn = (wanted.access, list(wanted.denied))
-        people.set_access(self._world, chat, turn, dict(wanted.topics or {}))
+        people.set_access(self._world, chat, turn, dict(wanted.topics or {}), wanted.by)
         return json_answer(wanted.model_dump())
 
     async def _migrate(self, request: web.Request) -> web.Response:

@@ -4,44 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from local.telegram.chats import Chat
 from local.telegram.entities import kept_text
 from local.telegram.errors import BotApiError
 from local.telegram.keyboards import is_disabled
+from local.telegram.members import bot_member, member_update
 from local.telegram.reading import integer, mapping
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from local.telegram.chats import Chat, Message
+    from local.telegram.chats import Message
     from local.telegram.journal import Event
     from local.telegram.world import User, World
 
 FIRST_INVENTED_ID = 700_000_001
-STATUSES = {
-    "kicked": "kicked",
-    "left": "left",
-    "deleted": "left",
-    "read_only": "restricted",
-    "write_forbidden": "restricted",
-}
-PERMISSIONS = (
-    "can_send_messages",
-    "can_send_audios",
-    "can_send_documents",
-    "can_send_photos",
-    "can_send_videos",
-    "can_send_video_notes",
-    "can_send_voice_notes",
-    "can_send_polls",
-    "can_send_other_messages",
-    "can_add_web_page_previews",
-    "can_react_to_messages",
-    "can_edit_tag",
-    "can_change_info",
-    "can_invite_users",
-    "can_pin_messages",
-    "can_manage_topics",
-)
 
 
 class NotPossible(Exception):  # noqa: N818 - what the person is told
@@ -62,15 +39,32 @@ def add_person(world: World, wanted: dict[str, object]) -> User:
     return person
 
 
-def add_group(world: World, chat_id: int, members: list[int], about: dict[str, object]) -> User:
-    """A group, supergroup or channel the bot is in; `members` are known people."""
+def add_group(
+    world: World,
+    chat_id: int,
+    members: list[int],
+    about: dict[str, object],
+    crew: tuple[list[int], int | None] = ([], None),
+) -> User:
+    """A group, supergroup or channel the bot is in; `members` are known people.
+
+    `crew`: its admins, the creator first, and who added the bot, of which it is told.
+    """
     if chat_id >= 0:
         raise NotPossible("a group's id is negative")
-    for member in members:
+    admins, added_by = crew
+    for member in (*members, *admins):
         _person(world, member)
     shown = {"id": chat_id, **{name: value for name, value in about.items() if value}}
-    extra = {"is_forum": True} if shown.get("is_forum") else {}
-    world.commit("group", chat=shown, members=members, **extra)
+    extra: dict[str, object] = {"is_forum": True} if shown.get("is_forum") else {}
+    if admins:
+        extra["admins"] = admins
+    if added_by is not None:
+        chat = Chat(chat_id, shown)
+        turn = (bot_member(world, chat, "left"), bot_member(world, chat, "open"))
+        extra["member"] = member_update(world, chat, _person(world, added_by), turn)
+        extra["update_id"] = world.updates.next_id("my_chat_member")
+    world.commit("group", chat=shown, members=[*members, *admins], **extra)
     return shown
 
 
@@ -132,7 +126,7 @@ def set_blocked(world: World, user_id: int, *, is_blocked: bool) -> bool:
     kicked: dict[str, object] = {"status": "kicked", "user": world.me, "until_date": 0}
     welcome: dict[str, object] = {"status": "member", "user": world.me}
     old, new = (welcome, kicked) if is_blocked else (kicked, welcome)
-    member = _member_update(world, chat, person, (old, new))
+    member = member_update(world, chat, person, (old, new))
     update_id = world.updates.next_id("my_chat_member")
     fields = {"chat_id": chat.id, "is_blocked": is_blocked, "member": member}
     world.commit("membership", update_id=update_id, **fields)
@@ -149,7 +143,11 @@ def set_muted(world: World, user_id: int, *, is_muted: bool) -> bool:
 
 
 def set_access(
-    world: World, chat: Chat, turn: tuple[str, list[str]], topics: Mapping[int, str]
+    world: World,
+    chat: Chat,
+    turn: tuple[str, list[str]],
+    topics: Mapping[int, str],
+    by: int | None = None,
 ) -> None:
     """The chat becomes kicked, read only, ...; a group tells the bot of its own part in it."""
     access, denied = turn
@@ -157,9 +155,10 @@ def set_access(
     fields["topics"] = {str(number): state for number, state in topics.items()} or None
     before = bot_member(world, chat)
     after = bot_member(world, chat, access)
-    if chat.id < 0 and before["status"] != after["status"]:
-        person = world.people[min(chat.members)] if chat.members else world.me
-        fields["member"] = _member_update(world, chat, person, (before, after))
+    if chat.id < 0 and before != after:
+        first = world.people[min(chat.members)] if chat.members else world.me
+        person = first if by is None else _person(world, by)
+        fields["member"] = member_update(world, chat, person, (before, after))
         fields["update_id"] = world.updates.next_id("my_chat_member")
     world.commit("access", **fields)
 
@@ -182,29 +181,6 @@ def migrate(world: World, chat: Chat, new_id: int) -> dict[str, object]:
     fields = {"chat": about, "messages": [to, {**came, **common}], "update_ids": ids}
     world.commit("migrated", chat_id=chat.id, **fields)
     return about
-
-
-def bot_member(world: World, chat: Chat, access: str | None = None) -> dict[str, object]:
-    """The bot's own membership of a chat, as a ChatMember."""
-    status = STATUSES.get(access or chat.access, "member")
-    found: dict[str, object] = {"status": status, "user": world.me}
-    if status == "kicked":
-        found["until_date"] = 0
-    if status == "restricted":
-        found |= {**dict.fromkeys(PERMISSIONS, False), "is_member": True, "until_date": 0}
-    return found
-
-
-def _member_update(
-    world: World, chat: Chat, person: User, turn: tuple[dict[str, object], dict[str, object]]
-) -> dict[str, object]:
-    return {
-        "chat": chat.about,
-        "from": person,
-        "date": int(world.clock.unix()),
-        "old_chat_member": turn[0],
-        "new_chat_member": turn[1],
-    }
 
 
 def mark_read(world: World, chat_id: int) -> None:

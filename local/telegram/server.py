@@ -19,6 +19,7 @@ from local.telegram.control import Control, Parts
 from local.telegram.door import Door
 from local.telegram.faults import FaultPlan
 from local.telegram.feed import Feed
+from local.telegram.group_admin import GroupAdmin
 from local.telegram.journal import Journal
 from local.telegram.page import Page
 from local.telegram.pusher import Pusher
@@ -52,6 +53,7 @@ class Tenant:
         return [
             *admin,
             *Control(self.world, self._parts).routes(),
+            *GroupAdmin(self.world).routes(),
             *Page(self.world, feed).routes(),
         ]
 

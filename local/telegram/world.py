@@ -52,6 +52,8 @@ class World(Rules):
             "commands": self._on_commands,
             "read": self._on_read,
             "access": self._on_access,
+            "role": self._on_role,
+            "topic": self._on_topic,
             "migrated": self._on_migrated,
             "muted": self._on_muted,
             "crowd": self._on_crowd,
@@ -112,7 +114,11 @@ class World(Rules):
         chat.members.update(members)
         if event.get("is_forum"):
             chat.topics = {}
+        admins = event.get("admins")
+        if isinstance(admins, list):
+            chat.admins = dict.fromkeys(admins, "administrator") | {admins[0]: "creator"}
         self.chats[chat.id] = chat
+        self._queue(event, "my_chat_member", event.get("member"))
 
     def _on_sent(self, event: Event, place: Place) -> None:
         chat = self._keep(event, place, from_bot=True)
@@ -144,7 +150,25 @@ class World(Rules):
         chat = self._keep(event, place, from_bot=False)
         chat.has_started = True
         chat.unread = 0
-        self._queue(event, "message", event["message"])
+        self._queue(event, str(event.get("update_kind", "message")), event["message"])
+
+    def _on_role(self, event: Event, _place: Place) -> None:
+        chat, user = self.chats[integer(event, "chat_id")], integer(event, "user")
+        role = event["role"]
+        chat.admins.pop(user, None)
+        (chat.members.discard if role == "left" else chat.members.add)(user)
+        if role in ("creator", "administrator"):
+            chat.admins[user] = str(role)
+
+    def _on_topic(self, event: Event, place: Place) -> None:
+        chat, thread = self.chats[integer(event, "chat_id")], integer(event, "thread_id")
+        assert chat.topics is not None
+        chat.topics.pop(thread, None)
+        if event["state"] != "deleted":
+            chat.topics[thread] = text_of(event, "state")
+        if "message" in event:
+            self._keep(event, place, from_bot=False)
+            self._queue(event, "message", event["message"])
 
     def _keep(self, event: Event, place: Place, *, from_bot: bool) -> Chat:
         message = mapping(event, "message")
@@ -202,6 +226,7 @@ class World(Rules):
         about = mapping(event, "chat")
         new = Chat(integer(about, "id"), about, has_started=True, touched=_at(event))
         new.members.update(old.members)
+        new.admins.update(old.admins)
         self.chats[new.id] = new
         old.migrated_to = new.id
         messages, ids = event["messages"], event["update_ids"]

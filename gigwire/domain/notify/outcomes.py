@@ -52,7 +52,7 @@ _REASONS: Final = (
     ("text must be non-empty", "empty"),
     ("button", "bad_button"),
     ("message thread not found", "topic_gone"),
-    ("topic_closed", "topic_gone"),
+    ("topic_closed", "topic_closed"),
     ("text is too long", "too_long"),
     ("not enough rights", "no_rights"),
     ("no rights to send", "no_rights"),
@@ -80,6 +80,8 @@ CHAT_REASONS: Final = frozenset(
         "bot_retired",  # no server said so: we gave the bot up
     }
 )
+# Refusals that hold for one topic of a forum: its filters are put on pause.
+TOPIC_REASONS: Final = frozenset({"topic_gone", "topic_closed"})
 # What we made of the request cannot be read by the server: a mistake of ours, for a person's eyes.
 POISON_REASONS: Final = frozenset({"cannot_parse", "cannot_render", "bad_button", "too_long"})
 
@@ -100,6 +102,7 @@ class Accepted:
 
     message_id: MessageId | None = None
     is_captioned: bool = False  # the message is a file, its text a caption
+    is_admin: bool | None = None  # the answer to a question; None: none was asked
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ IDS = itertools.count(5_000_001)
 CROWDS = itertools.count(2_000_000_001, 20_000)
 SECRET = "judge-secret_1"
 HEARD_WITHIN = 10.0
-ALL_KINDS = ["message", "callback_query", "my_chat_member"]
+ALL_KINDS = ["message", "channel_post", "callback_query", "my_chat_member"]
 
 
 class Desk:

@@ -11,6 +11,7 @@ from tests.integration.telegram_judge import (
     family_albums,
     family_chats,
     family_classes,
+    family_crews,
     family_crowd,
     family_edits,
     family_faults,
@@ -53,6 +54,7 @@ FAMILIES = (
     family_media_edits.FAMILY,
     family_classes.FAMILY,
     family_paid.FAMILY,
+    family_crews.FAMILY,
 )
 PAGE = Path(__file__).parents[3] / "docs" / "local-telegram.md"
 BEGIN = "<!-- checks: made by `python -m tests.integration.telegram_judge.families` -->\n"

@@ -44,7 +44,7 @@ TEXTS: Final = (
         "Refused bad_media",
     ),
     (400, "Bad Request: message thread not found", "BadRequest", "Refused topic_gone"),
-    (400, "Bad Request: TOPIC_CLOSED", "BadRequest", "Refused topic_gone"),
+    (400, "Bad Request: TOPIC_CLOSED", "BadRequest", "Refused topic_closed"),
     (
         400,
         "Bad Request: not enough rights to send text messages to the chat",
