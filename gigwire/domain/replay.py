@@ -25,6 +25,7 @@ MAX_ATTEMPTS: Final = 3  # a dead letter that failed so often wants a person, no
 NOT_REPLAYABLE: Final = (
     "notifications.ledger",
     "subscribers",
+    "people.forgotten",
     "sources.cursors",
     "notifications.scheduled",
     "broadcasts",

@@ -5,23 +5,30 @@ from __future__ import annotations
 import asyncio
 import os
 from contextlib import aclosing
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from gigwire.contracts.ids import user_key
 from gigwire.contracts.messages import Origin
+from gigwire.domain.forgetting.gone import is_former
 from gigwire.domain.replay import Copy, copy_headers, is_copy, replay_id, replayable
 from gigwire.operate.copying import write_copies
 from gigwire.operate.output import print_json
 from gigwire.operate.scan import parse_time, scan
 from gigwire.runtime.clock import SYSTEM_CLOCK
+from gigwire.runtime.forgotten import read_forgotten
 from gigwire.runtime.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from datetime import datetime
+
+    from aiokafka import ConsumerRecord
+
+    from gigwire.contracts.forgotten import PersonForgotten
 
 EXIT_EMPTY: Final = 3
 
@@ -36,15 +43,27 @@ class Range(NamedTuple):
 
 async def copies_of(settings: Settings, wanted: Range, name: str) -> AsyncIterator[Copy]:
     """The copies of a range, in order within each partition; copies of copies are left out."""
-    partitions = replayable(wanted.topic).partitions
-    found = scan(settings, wanted.topic, partitions, wanted.since, wanted.until)
+    topic = replayable(wanted.topic)
+    gone = await _forgotten(settings) if topic.key == "user_id" else {}
+    found = scan(settings, wanted.topic, topic.partitions, wanted.since, wanted.until)
     async with aclosing(found) as records:
         async for record in records:
-            if is_copy(record.headers):
+            if is_copy(record.headers) or _is_of(gone, record):
                 continue
             origin = Origin(topic=wanted.topic, partition=record.partition, offset=record.offset)
             headers = copy_headers(record.headers, name, origin)
             yield Copy(wanted.topic, record.partition, record.key, record.value, headers)
+
+
+async def _forgotten(settings: Settings) -> dict[bytes, PersonForgotten]:
+    """Who is not to be brought back, by key."""
+    return {user_key(one.user_id): one for one in await read_forgotten(settings)}
+
+
+def _is_of(gone: dict[bytes, PersonForgotten], record: ConsumerRecord) -> bool:
+    person = gone.get(record.key or b"")
+    moment = datetime.fromtimestamp(record.timestamp / 1000, UTC)
+    return person is not None and is_former(person, moment)
 
 
 async def count_of(settings: Settings, wanted: Range) -> dict[int, int]:

@@ -31,6 +31,8 @@ COMPACTED = {
     "cleanup.policy": "compact",
     # A reader that was away for a day still sees every deletion.
     "delete.retention.ms": str(24 * 3_600_000),
+    # What a tombstone took out leaves the disk within a day of the partition's next record.
+    "max.compaction.lag.ms": str(24 * 3_600_000),
 }
 
 # Long enough for record to store each value before a newer one swallows it. Not for changelogs:

@@ -56,6 +56,15 @@ class Say(Body):
     chat_id: int | None = None
 
 
+class SendFile(Body):
+    """A text document that a person sends to the bot."""
+
+    user: int
+    name: str
+    text: str
+    caption: str = ""
+
+
 class Press(Body):
     """`button` is the callback data or the text; without a message the newest that has it.
 
@@ -94,6 +103,7 @@ class Admin:
             web.get("/admin/people", self._people),
             web.post("/admin/groups", checked(self._add_group)),
             web.post("/admin/say", checked(self._say)),
+            web.post("/admin/send_file", checked(self._send_file)),
             web.post("/admin/press", checked(self._press)),
             web.post("/admin/block", checked(self._block)),
             web.post("/admin/unblock", checked(self._unblock)),
@@ -125,6 +135,11 @@ class Admin:
     async def _say(self, request: web.Request) -> web.Response:
         wanted = Say.model_validate_json(await request.read())
         return json_answer(people.say(self._world, wanted.user, wanted.text, wanted.chat_id))
+
+    async def _send_file(self, request: web.Request) -> web.Response:
+        wanted = SendFile.model_validate_json(await request.read())
+        file = (wanted.name, wanted.text, wanted.caption)
+        return json_answer(people.send_file(self._world, wanted.user, *file))
 
     async def _press(self, request: web.Request) -> web.Response:
         wanted = Press.model_validate_json(await request.read())

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MAX_PHOTO = 10 << 20
 MAX_FILE = 50 << 20
 MAX_SIDES = 10_000
+MAX_TEXT = 1 << 20
 MAX_RATIO = 20
 PREFIX = {"photo": "AgACAgIAAxkB", "document": "BQACAgIAAxkB"}
 IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM")
@@ -103,7 +104,7 @@ def _check_size(kind: str, upload: Upload) -> None:
 def _measured(kind: str, upload: Upload) -> Event:
     size: Event = {"file_size": len(upload.content)}
     if kind != "photo":
-        return size
+        return size | _text_of(upload.content)
     if not upload.content.startswith(IMAGES):
         raise RefusedFileError("IMAGE_PROCESS_FAILED")
     width, height = _png_sides(upload.content) or (320, 240)
@@ -113,11 +114,37 @@ def _measured(kind: str, upload: Upload) -> Event:
     return {"width": width, "height": height, **size}
 
 
+def _text_of(content: bytes) -> Event:
+    """Of documents, only small texts are kept."""
+    if len(content) > MAX_TEXT:
+        return {}
+    try:
+        return {"text": content.decode()}
+    except UnicodeDecodeError:
+        return {}
+
+
 def _png_sides(content: bytes) -> tuple[int, int] | None:
     if not content.startswith(IMAGES[0]) or len(content) < 24:
         return None
     width, height = struct.unpack(">II", content[16:24])
     return max(width, 1), max(height, 1)
+
+
+def store_text(world: World, name: str, text: str) -> Event:
+    """A small text document that a person sends; its bytes can be fetched by its path."""
+    upload = Upload(name, text.encode())
+    return _record(world, "document", name, _measured("document", upload))
+
+
+def shown_of(file: Event) -> Event:
+    """The file as messages show it."""
+    return {name: value for name, value in file.items() if name not in ("kind", "text")}
+
+
+def path_of(file: Event) -> str:
+    """Where the file is fetched from."""
+    return f"{file['kind']}s/file_{file['file_unique_id']}"
 
 
 def _record(world: World, kind: str, name: str, measured: Event) -> Event:

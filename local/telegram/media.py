@@ -1,6 +1,6 @@
 """sendPhoto, sendDocument, sendMediaGroup: files by upload, address or file id, and albums.
 
-Owns the rules of files and albums; the bytes of a file are measured and then forgotten.
+Owns the rules of files and albums; of the bytes only small texts are kept, the rest is measured.
 """
 
 from __future__ import annotations
@@ -8,9 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from local.telegram.errors import BotApiError, bad_request
-from local.telegram.file_store import RefusedFileError, Source, store_file
+from local.telegram.file_store import RefusedFileError, Source, path_of, shown_of, store_file
 from local.telegram.params import Params
-from local.telegram.reading import text_of
 from local.telegram.sending import Draft, find_chat, put, read_caption
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ def _send_one(world: World, params: Params, kind: str, method: str) -> Message:
 
 def content_of(kind: str, file: Event) -> Message:
     """The file as a field of a message."""
-    shown = {name: value for name, value in file.items() if name != "kind"}
+    shown = shown_of(file)
     return {kind: [shown] if kind == "photo" else shown}
 
 
@@ -131,10 +130,9 @@ def _unreadable(why: str) -> BotApiError:
 
 
 def get_file(world: World, params: Params) -> Message:
-    """getFile: identity and size of a file the bot knows; its bytes are not kept here."""
+    """getFile: identity, size and path of a file the bot knows."""
     file = world.files.get(params.text("file_id"))
     if file is None:
         raise bad_request("invalid file_id")
-    path = f"{text_of(file, 'kind')}s/file_{file['file_unique_id']}"
     names = ("file_id", "file_unique_id", "file_size")
-    return {**{name: file[name] for name in names if name in file}, "file_path": path}
+    return {**{name: file[name] for name in names if name in file}, "file_path": path_of(file)}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from local.telegram.chats import Chat
 from local.telegram.entities import kept_text
 from local.telegram.errors import BotApiError
+from local.telegram.file_store import shown_of, store_text
 from local.telegram.keyboards import is_disabled
 from local.telegram.members import bot_member, member_update
 from local.telegram.reading import integer, mapping
@@ -87,6 +88,26 @@ def say(world: World, user_id: int, text: str, chat_id: int | None = None) -> Me
         "date": int(world.clock.unix()),
         "text": kept,
         **({"entities": entities} if entities else {}),
+    }
+    world.commit("said", message=message, update_id=world.updates.next_id("message"))
+    return message
+
+
+def send_file(world: World, user_id: int, name: str, text: str, caption: str = "") -> Message:
+    """A person sends a text document to the bot."""
+    person = _person(world, user_id)
+    chat = _chat(world, user_id, None)
+    if chat.is_blocked:
+        raise NotPossible("the bot is blocked; unblock it first")
+    kept, entities = kept_text(caption, None, []) if caption else ("", [])
+    message: Message = {
+        "message_id": world.last_message_id + 1,
+        "from": person,
+        "chat": chat.about,
+        "date": int(world.clock.unix()),
+        "document": shown_of(store_text(world, name, text)),
+        **({"caption": kept} if kept else {}),
+        **({"caption_entities": entities} if entities else {}),
     }
     world.commit("said", message=message, update_id=world.updates.next_id("message"))
     return message

@@ -19,6 +19,7 @@ from local.telegram.control import Control, Parts
 from local.telegram.door import Door
 from local.telegram.faults import FaultPlan
 from local.telegram.feed import Feed
+from local.telegram.file_store import path_of
 from local.telegram.group_admin import GroupAdmin
 from local.telegram.journal import Journal
 from local.telegram.page import Page
@@ -70,8 +71,21 @@ def build_app(tenants: Sequence[Tenant]) -> web.Application:
         found = calls.get(request.match_info["token"], tenants[0].calls)
         return await found.handle(request)
 
+    async def fetch(request: web.Request) -> web.Response:
+        tenant = next((one for one in tenants if one.token == request.match_info["token"]), None)
+        path = request.match_info["path"]
+        files = tenant.world.files.values() if tenant else ()
+        file = next((one for one in files if path_of(one) == path and "text" in one), None)
+        if file is None:
+            raise web.HTTPNotFound
+        return web.Response(text=str(file["text"]))
+
     app.add_routes(
-        [web.get("/ping", _ping), web.route("*", "/bot{token:[^/]+}/{method:[^/]*}", call)]
+        [
+            web.get("/ping", _ping),
+            web.get("/file/bot{token:[^/]+}/{path:.+}", fetch),
+            web.route("*", "/bot{token:[^/]+}/{method:[^/]*}", call),
+        ]
     )
     for number, tenant in enumerate(tenants):
         place = web.Application(client_max_size=MAX_BODY_BYTES) if number else app

@@ -42,11 +42,12 @@ def problems(found: tuple[Problem, ...], words: Words, typed: str = "") -> Reply
     for one in found[:MAX_TOLD]:
         if one.position is not None and typed:
             said.append(caret(typed, one.position))
-        said += [_problem(one, words), ""]
+        said += [told(one, words), ""]
     return reply("\n".join((*said, words("filter-example"))))
 
 
-def _problem(problem: Problem, words: Words) -> str:
+def told(problem: Problem, words: Words) -> str:
+    """One thing that is wrong with a filter."""
     values = {
         name: shown(value, MAX_NAME) if isinstance(value, str) else value
         for name, value in problem.arguments.items()

@@ -121,6 +121,32 @@ def cancel(turn: Turn, pressed: Pressed, name: str, *, is_listed: bool) -> Decis
     )
 
 
+def restored(
+    turn: Turn, wanted: tuple[Reminder, ...], keeps: tuple[Reminder, ...]
+) -> tuple[tuple[Reminder, ...], tuple[Outgoing, ...]]:
+    """Reminders out of a file beside those that are kept, and the requests that make it so.
+
+    Ids are made anew: a file may be another person's. What is neither wanted nor kept is cancelled.
+    """
+    before = {one.schedule_id: one for one in _coming(turn)}
+    names = [ScheduleId(digest(turn.user_id, "reminder", one.message_id)) for one in wanted]
+    own = [
+        one.model_copy(update={"schedule_id": name, "title": one.title[:MAX_TITLE]})
+        for name, one in zip(names, wanted, strict=True)
+    ]
+    kept = [one for one in before.values() if one in keeps]
+    held = {one.schedule_id: one for one in (*own, *kept)}
+    chosen = sorted(list(held.values())[:MOST_REMINDERS], key=lambda one: one.at)
+    left = {one.schedule_id for one in chosen}
+    new = [_request(turn, one) for one in chosen if before.get(one.schedule_id) != one]
+    gone = [
+        _request(turn, one, is_cancelled=True)
+        for one in before.values()
+        if one.schedule_id not in left
+    ]
+    return tuple(chosen), (*new, *gone)
+
+
 def shown_time(when: datetime, now: datetime, zone: str, words: Words) -> str:
     """A moment as the person's clock shows it: today, tomorrow, or with its date."""
     local = when.astimezone(zone_of(zone))
