@@ -61,7 +61,6 @@ def _help(turn: Turn) -> Decision:
 
 
 PLAIN: Final[dict[str, Callable[[Turn], Decision]]] = {
-    "help": _help,
     "filters": _filters,
     "new": onboarding.begin_new,
     "settings": settings.show,
@@ -83,10 +82,12 @@ def heard(turn: Turn, said: Heard) -> Decision:
     """A message of a group, or a post of a channel: most mean nothing to us."""
     name = group_of(turn.person).bot_name
     command = command_of(said.text, name)
-    is_ours = command is not None and (command.word in PLAIN or command.word in WITH_TEXT)
+    is_ours = command is not None and command.word in {"help", *PLAIN, *WITH_TEXT}
     is_wanted = bool(turn.dialog.awaits and said.text and name and said.answers == name)
     if turn.is_elsewhere or not (is_ours or (is_wanted and command is None)):
         return NOTHING
+    if command is not None and command.word == "help":
+        return _help(turn)
     is_admin = True if said.is_anonymous else turn.is_admin
     if is_admin is None and said.sender is not None:
         return asked(turn, said.sender)

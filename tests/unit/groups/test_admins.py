@@ -35,6 +35,14 @@ async def test_member_changes_nothing_and_is_told_only_if_the_bot_was_named() ->
     assert talk.group.filters == ()
 
 
+async def test_help_is_for_everybody_and_asks_nobody() -> None:
+    """The one command that changes nothing."""
+    talk = await joined()
+    await talk.says("/help@gigwire_bot", by=MEMBER)
+    assert "For admins" in (talk.said()[-1].text or "")
+    assert talk.asked == 0
+
+
 async def test_demoted_admin_can_no_longer_configure_and_a_later_one_can() -> None:
     """Nothing is remembered of who was an admin."""
     talk = await joined()
