@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from gigwire.domain.notify.lease import Lease
     from gigwire.domain.notify.protocol import Send
     from gigwire.domain.notify.request import Request
+    from gigwire.domain.notify.token_pace import TokenPace
     from gigwire.runtime.process import Runtime
 
 STOOD_STILL: Final = "this process stood still for too long: its partitions may have moved"
@@ -78,9 +79,7 @@ class Caller:
     async def _attempt(self, call: Call, request: Request, sender: Sender) -> Outcome:
         clock, desk = self._runtime.clock, self._desks.of(request)
         token, is_paid = desk.token, request.is_paid
-        knock = partial(token.knock, weight=request.weight, is_paid=is_paid)
-        while (ready := knock(clock.monotonic())) is not None:  # noqa: ASYNC110 - a time
-            await asyncio.sleep(ready - clock.monotonic())
+        await self._turn_of(request, token)
         # Right before the socket write, with no await between: the gate of a neighbour's 429, and
         # whether a pause of this process has cost it its partitions.
         self.check_lease()
@@ -94,6 +93,17 @@ class Caller:
             desk.answered()
             self._bots.works(request.due.bot)
         return outcome
+
+    async def _turn_of(self, request: Request, token: TokenPace) -> None:
+        """Wait at the socket until the pace lets this call through."""
+        clock, is_paid = self._runtime.clock, request.is_paid
+        knock = partial(token.knock, weight=request.weight, is_paid=is_paid)
+        token.at_door(not is_paid)
+        try:
+            while (ready := knock(clock.monotonic())) is not None:  # noqa: ASYNC110 - a time
+                await asyncio.sleep(ready - clock.monotonic())
+        finally:
+            token.at_door(-(not is_paid))
 
     def _charge(self, request: Request, *, may_cost: bool) -> None:
         """Count what an accepted message costs; the free ones fill the free second, too."""

@@ -1,7 +1,8 @@
 """The desk: what may be sent right now, given lanes, paces and gates. One decision, no waiting.
 
-At most one request of a chat is out at any time, so a chat sees things in their order. Times are
-monotonic seconds of the caller. Owns no ledger and no socket.
+At most one request of a chat is out at any time, so a chat sees things in their order; a toast,
+which leaves nothing in it, is out beside. Times are monotonic seconds of the caller. Owns no ledger
+and no socket.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from gigwire.domain.notify.request import Request
 
 MESSAGE_KINDS: Final = frozenset({"instant", "digest", "reply", "album", "reminder", "broadcast"})
+TOAST: Final = "answer"
 IDLE_CHATS: Final = 10_000  # paces kept before idle ones are forgotten
 AMBIGUOUS_PAUSE: Final = 2.0  # seconds before an idempotent call is repeated
 
@@ -40,6 +42,7 @@ class _Chat:
     pace: ChatPace
     queue: ChatQueue[Request] = field(default_factory=ChatQueue)
     is_out: bool = False
+    toasts: int = 0  # out beside
     out_since: float = 0.0
 
 
@@ -99,7 +102,7 @@ class Desk:
 
     def finished(self, request: Request) -> None:
         """The request is done; the chat's next may follow."""
-        self._release(request.due.chat_id)
+        self._release(request)
 
     def again(self, request: Request, outcome: NotSent, now: float) -> None:
         """All of a call take their places again, behind the gate that its outcome closes."""
@@ -125,7 +128,7 @@ class Desk:
                     is_paid=False,
                 )
             )
-        self._release(key)
+        self._release(request)
 
     def stop(self, chat_id: ChatId) -> list[Request]:
         """Nothing that waits for this chat has a chance: take it out, replies excepted.
@@ -167,12 +170,16 @@ class Desk:
 
     def _hand_out(self, chat: _Chat, now: float) -> Request:
         lane, request = chat.queue.pop()
-        chat.is_out, chat.out_since = True, now
+        chat.out_since = now
         self.depth[lane] -= 1
         request = replace(request, is_paid=self.token.take(now, request.weight))
-        if request.due.kind != "answer":  # a toast leaves nothing in the chat
-            is_message = request.due.kind in MESSAGE_KINDS
-            chat.pace.take(now, is_message=is_message, weight=request.weight)
+        if request.due.kind == TOAST:
+            chat.toasts += 1
+            self._line_up(request.due.chat_id, chat)
+            return request
+        chat.is_out = True
+        is_message = request.due.kind in MESSAGE_KINDS
+        chat.pace.take(now, is_message=is_message, weight=request.weight)
         if (card := edited_card(request.due)) is not None:
             return self._with_newer(chat, request, card)
         return self._with_cards(chat, request, now)
@@ -208,9 +215,13 @@ class Desk:
             self.depth[lane] -= 1
         return [request for _, request in taken]
 
-    def _release(self, key: int) -> None:
+    def _release(self, request: Request) -> None:
+        key = request.due.chat_id
         chat = self._chats[key]
-        chat.is_out = False
+        if request.due.kind == TOAST:
+            chat.toasts -= 1
+        else:
+            chat.is_out = False
         self._line_up(key, chat)
 
     def forget_idle(self, now: float) -> None:
@@ -219,7 +230,9 @@ class Desk:
             idle = [
                 key
                 for key, chat in self._chats.items()
-                if not chat.is_out and chat.queue.head() is None and chat.pace.is_idle(now)
+                if not (chat.is_out or chat.toasts)
+                and chat.queue.head() is None
+                and chat.pace.is_idle(now)
             ]
             for key in idle:
                 del self._chats[key]

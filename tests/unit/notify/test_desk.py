@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from gigwire.contracts.delivery import Answer
 from gigwire.domain.notify.desk import Desk
 from gigwire.domain.notify.outcomes import NotSent
 from gigwire.domain.notify.request import Request
@@ -235,3 +236,44 @@ def test_calls_held_up_together_leave_one_after_the_other() -> None:
             now = ready
     assert left[:2] == [1.0, 1.0]
     assert left[-1] == pytest.approx(1.0 + 8 / RATE)
+
+
+def toast(user: int, name: str = "t") -> Request:
+    """The end of a press."""
+    content = Answer(callback_query_id=name, text="")
+    due = a_due(user, name, content, kind="answer", lane=0, cluster_id=None)
+    return Request(due, 0, 0, taken_at=0.0)
+
+
+def test_toast_holds_up_nothing_of_its_chat() -> None:
+    """The screen goes out while the toast is on its way; two screens still wait for each other."""
+    desk = desk_of(chat_rate=1000)
+    for request in (toast(1), reply(1, "a"), reply(1, "b")):
+        desk.offer(request)
+    first, second = desk.take(0.0), desk.take(0.0)
+    assert first is not None
+    assert second is not None
+    assert [first.due.kind, second.due.kind] == ["answer", "reply"]
+    desk.finished(first)
+    assert desk.take(10.0) is None
+    desk.finished(second)
+    assert desk.take(10.0) is not None
+
+
+def test_crowd_at_the_socket_is_not_added_to() -> None:
+    """Two calls that wait for their turn there are enough: a reply waits for two, not eight."""
+    desk = desk_of()
+    for user in range(6):
+        desk.offer(card(user))
+    desk.token.knock(0.0)
+    desk.token.knock(0.0)  # the pace is used up at the socket
+    for _ in range(2):
+        assert desk.take(1.0) is not None
+        desk.token.at_door(1)
+    desk.offer(reply(9))
+    assert desk.take(2.0) is None
+    assert desk.next_time() is not None
+    desk.token.at_door(-1)
+    request = desk.take(2.0)
+    assert request is not None
+    assert request.due.lane == 0
