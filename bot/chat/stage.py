@@ -1,4 +1,4 @@
-"""The chat stage's loop: take updates, decide, produce, wait for Kafka, commit.
+"""The chat stage's loop: take updates, decide, produce, wait for Kafka; commit beside.
 
 Partitions go on side by side, the updates of one partition one after the other. A kill at any point
 makes the same update come again and arrive at the same records; what was acknowledged is not
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
 TOPIC: Final = "telegram.updates"
 POLL_MS: Final = 250
+COMMIT_SECONDS: Final = 0.2  # nobody waits for a commit; what comes again changes nothing
 # aiogram's dispatcher wants a bot; ours never calls, so it needs no true token.
 MUTE_TOKEN: Final = "1:" + "mute" * 9
 
@@ -69,6 +70,7 @@ class Chat:
         self._around = _around(runtime, self._recent)
         self._bot = Bot(MUTE_TOKEN)
         self._busy = asyncio.Lock()
+        self._ahead: dict[TopicPartition, int] = {}  # done, not yet committed
         self._assignment = Assignment(runtime, self._drain)
         self._newsroom = Newsroom(runtime, producer, self._people, self._assignment)
         self._dispatcher = build_dispatcher(
@@ -80,16 +82,18 @@ class Chat:
         """Take part in the group until told to stop."""
         await self._consumer.start()
         try:
-            async with background(self._newsroom.run()), background(self._recent.follow()):
+            beside = self._newsroom.run(), self._recent.follow(), self._commit_often()
+            async with background(*beside):
                 while not self._runtime.stop.is_set:
                     await self._turn()
+                await self._commit()
         finally:
             await self._consumer.stop()
 
     async def _drain(self) -> None:
-        """Before partitions go: wait for the batch in hand."""
+        """Before partitions go: wait for the batch in hand, and commit it."""
         async with self._busy:
-            pass
+            await self._commit()
 
     async def _turn(self) -> None:
         if not self._assignment.is_settled:
@@ -107,8 +111,20 @@ class Chat:
     async def _partition(self, where: TopicPartition, records: Sequence[ConsumerRecord]) -> None:
         for record in records:
             await self._record(record)
+        self._ahead[where] = records[-1].offset + 1
+
+    async def _commit_often(self) -> None:
+        while True:
+            await asyncio.sleep(COMMIT_SECONDS)
+            if self._assignment.is_settled:
+                await self._commit()
+
+    async def _commit(self) -> None:
+        ahead, self._ahead = self._ahead, {}
+        if not ahead:
+            return
         try:
-            await self._consumer.commit({where: records[-1].offset + 1})
+            await self._consumer.commit(ahead)
         except KafkaError as error:
             # The group changed or Kafka is away: the updates come again and change nothing.
             self._runtime.log.info("chat.commit_refused", reason=type(error).__name__)
