@@ -13,6 +13,7 @@ from connectors.sinks.assignor import WholeTopicAssignor
 from connectors.sinks.clickhouse.client import open_clickhouse
 from connectors.sinks.clickhouse.migrate import migrate
 from connectors.sinks.clickhouse.writer import ClickHouseWriter
+from connectors.sinks.forgetting import forget_often
 from connectors.sinks.lag_samples import sample_lag
 from connectors.sinks.letters import Letters
 from connectors.sinks.recorder import Recorder
@@ -66,7 +67,7 @@ async def run_record(runtime: Runtime) -> None:
         )
         await consumer.start()
         stack.push_async_callback(consumer.stop)
-        async with background(sample_lag(runtime, client)):
+        async with background(sample_lag(runtime, client), forget_often(runtime, client)):
             await recorder.run()
 
 

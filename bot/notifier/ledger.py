@@ -81,6 +81,17 @@ class Ledger:
                 )
                 book.forget(key)
 
+    async def forget(self, partition: int, keys: Iterable[NotificationId]) -> None:
+        """Take entries out by tombstones; returns when Kafka has them."""
+        wire = wire_topic(self._runtime.settings, TOPIC)
+        for key in keys:
+            await self._producer.send(
+                wire, None, key=key.encode(), partition=partition, headers=[FORGET]
+            )
+            self._books[partition].forget(key)
+            self._intents[partition].pop(key, None)
+        await self._producer.flush()
+
     async def _put(self, partition: int, key: NotificationId, value: bytes | None) -> None:
         await put(
             self._runtime,

@@ -16,6 +16,7 @@ from bot.assignment import Assignment, generation_of, group_consumer
 from bot.notifier.bots import Bots
 from bot.notifier.caller import STOOD_STILL, Caller
 from bot.notifier.courier import Courier
+from bot.notifier.forgetting import Forgetting
 from bot.notifier.intake import TOPIC, Intake
 from bot.notifier.ledger import Ledger
 from bot.notifier.reports import Reports
@@ -110,6 +111,7 @@ class Notify:
         self._intake = Intake(runtime, producer, ledger, self._desks, self._bots)
         self._caller = caller = Caller(runtime, self._desks, self._bots, self._lease)
         reports = Reports(runtime, producer)
+        self._forgetting = Forgetting(runtime, ledger)
         self._courier = Courier(runtime, ledger, self._desks, caller, reports)
         self._news = asyncio.Event()
         self._landed = asyncio.Event()
@@ -119,7 +121,7 @@ class Notify:
         async with background(self._beat()):
             await self._consumer.start()
             try:
-                chores = self._commit_often(), self._forget_often()
+                chores = self._commit_often(), self._forget_often(), self._look_often()
                 async with background(self._send_all(), *chores):
                     while not self._runtime.stop.is_set:
                         await self._receive()
@@ -133,6 +135,7 @@ class Notify:
             if self._assignment.is_settled:
                 self._lease.claim()
                 self._caller.shown.forget()
+                self._forgetting.begin_anew()
             self._news.set()
             return
         # Fetched even when nothing is wanted: a member that does not poll is sent away.
@@ -234,3 +237,14 @@ class Notify:
                 await self._ledger.forget_outlived()
                 for number in await self._intake.read_up(self._consumer):
                     await self._ledger.close_orphans(number)
+
+    async def _look_often(self) -> None:
+        """Forget people where nothing of theirs is under way: all is finished and committed."""
+        while True:
+            await asyncio.sleep(self._runtime.settings.privacy.look_seconds)
+            if not self._assignment.is_settled:
+                continue
+            await self._intake.commit(self._consumer)
+            still = await self._intake.read_up(self._consumer)
+            if still and self._lease.may_act(self._runtime.clock.monotonic()):
+                await self._forgetting.look(still)

@@ -61,7 +61,8 @@ async def fill(client: AsyncClient) -> None:
         rows = []
         for number, user in enumerate((USER, OTHER)):
             value = orjson.dumps(content).replace(b"%d" % USER, b"%d" % user)
-            rows.append(Row(3, number, at, b"%d" % user, value))
+            key = b"c" if name == "matches" else b"%d" % user
+            rows.append(Row(3, number, at, key, value))
         if name == "matches":
             both = {**content, "users": [USER, USER, OTHER], "filters": [1, 2, 3]}
             rows.append(Row(3, 2, at, b"c", orjson.dumps({**both, "scores": [7, 6, 5]})))

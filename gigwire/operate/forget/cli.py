@@ -23,7 +23,7 @@ from gigwire.contracts.ids import ChatId, EventId, TraceId, UserId, digest
 from gigwire.contracts.orders import Order
 from gigwire.domain.admin.desk import audit_of, order_record
 from gigwire.domain.admin.wishes import About
-from gigwire.operate.forget.stores import Held, look
+from gigwire.operate.forget.stores import OFFICE, Held, look
 from gigwire.operate.output import print_json
 from gigwire.runtime.clock import SYSTEM_CLOCK
 from gigwire.runtime.forgotten import read_forgotten
@@ -41,7 +41,7 @@ Counts = dict[str, int]
 
 def forget(
     user: Annotated[int, typer.Argument(metavar="USER", help="Telegram id.")],
-    wait: Annotated[float, typer.Option(min=0, help="Seconds that chat may take.")] = 60.0,
+    wait: Annotated[float, typer.Option(min=0, help="Seconds that the stages may take.")] = 90.0,
     *,
     dry_run: Annotated[bool, typer.Option(help="Say what is held, change nothing.")] = False,
     json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
@@ -71,7 +71,7 @@ async def _forget(
         is_confirmed = person is not None
         if person is not None:
             rows, is_reached = await _clear(settings, person, is_dry_run=False)
-    after = await look(settings, user) if is_confirmed else before
+    after = await _looked(settings, user, wait) if is_confirmed else before
     return {
         "user": user,
         "is_known": is_known,
@@ -121,6 +121,17 @@ async def _let_go(settings: Settings, user: UserId, wait: float) -> PersonForgot
             return person
         if SYSTEM_CLOCK.monotonic() >= deadline:
             return None
+        await asyncio.sleep(PAUSE_SECONDS)
+
+
+async def _looked(settings: Settings, user: UserId, wait: float) -> list[Held]:
+    """What is left once personalise, match and notify have followed, or once the time is over."""
+    deadline = SYSTEM_CLOCK.monotonic() + wait
+    while True:
+        held = await look(settings, user)
+        is_cleared = all(one.until or one.store in OFFICE for one in held)
+        if is_cleared or SYSTEM_CLOCK.monotonic() >= deadline:
+            return held
         await asyncio.sleep(PAUSE_SECONDS)
 
 

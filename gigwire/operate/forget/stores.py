@@ -37,6 +37,9 @@ NOBODYS: Final = frozenset({
     "sources.cursors", "ticks", "rates", "ops.notes",
 })  # fmt: skip
 
+# What was done in office, and orders about people: kept as evidence (decision 20).
+OFFICE: Final = frozenset({"broadcasts", "broadcasts.progress", "ops.audit"})
+
 
 class Store(NamedTuple):
     """A topic to look through. `kept_ms` None: until compaction, or for ever."""

@@ -1,6 +1,6 @@
 """A person takes their settings away and has all forgotten: real stages, and every store searched.
 
-Topics are folded as compaction would leave them; tests/long lets a broker really compact.
+Topics are folded as compaction would leave them; tests/scenarios has the long half, all stages.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ async def test_a_person_exports_imports_and_is_forgotten(bot: BotLab) -> None:
     """The file comes back as the same settings; then nothing that promises it holds the number."""
     await bot.telegram.person(USER, "en", has_started=False)
     await act(bot, "say", text="/start")
-    await told(bot, "What shall it look for")
+    await told(bot, "What do you do?")
     await act(bot, "say", text="python budget>=1usd")
     await told(bot, "python")
     await bot.due(a_due(USER))
