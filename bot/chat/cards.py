@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from aiogram import F, Router
-from aiogram.filters import Command
+from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, InaccessibleMessage, Message
 
 from bot.chat.reminders import keyboard_of
 from gigwire.contracts.ids import MessageId
-from gigwire.domain.chat import buttons, saved_cards, taste
+from gigwire.domain.cards.presses import CardPress, read_press
+from gigwire.domain.chat import buttons, saved_cards, taste, why
 from gigwire.domain.chat.turn import Decision, Pressed, Turn
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ def card_routes() -> Router:
     @router.message(PRIVATE, Command("taste"))
     async def show_taste(_: Message, turn: Turn) -> Decision:
         return taste.show(turn)
+
+    @router.message(PRIVATE, Command("why"))
+    async def ask_why(message: Message, command: CommandObject, turn: Turn) -> Decision:
+        answered = message.reply_to_message
+        about = asked_about(answered) if isinstance(answered, Message) else None
+        return why.command(turn, command.args or "", about)
 
     @router.callback_query(PRESSED_PRIVATE, F.data.regexp(r"^(k[a-z]|[suhx]):"))
     async def on_card(query: CallbackQuery, turn: Turn) -> Decision:
@@ -56,6 +63,18 @@ def pressed_card(query: CallbackQuery) -> Pressed:
     url = next((one.url for row in keyboard for one in row if one.url), None)
     number = MessageId(message.message_id)
     return Pressed(query.id, number, url, _title(message), _client(message), keyboard)
+
+
+def asked_about(message: Message) -> why.Asked:
+    """What a message of ours is about: the cluster of its buttons, its link."""
+    keyboard = keyboard_of(message)
+    pressed = (read_press(one.data) for row in keyboard for one in row if one.data)
+    clusters = (one.cluster_id for one in pressed if isinstance(one, CardPress))
+    cluster = next((one for one in clusters if one), None)
+    url = next((one.url for row in keyboard for one in row if one.url), None)
+    links = [one.url for one in _marked(message, "text_link") if one.url]
+    number = MessageId(message.message_id)
+    return why.Asked(number, cluster, url or next(iter(links), None))
 
 
 def _title(message: Message) -> str:

@@ -15,6 +15,7 @@ from aiokafka.errors import KafkaError
 from gigwire.contracts.codec import decode
 from gigwire.contracts.errors import Poison
 from gigwire.contracts.messages import UniqueProject
+from gigwire.domain.chat.known import KnownProjects
 from gigwire.domain.chat.recent import MOST, Recent
 from gigwire.domain.match.subject import subject_of
 from gigwire.runtime.kafka import make_consumer, wire_topic
@@ -37,6 +38,7 @@ class RecentProjects:
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         self.recent: Final = Recent()
+        self.known: Final = KnownProjects()
 
     async def follow(self) -> None:
         """Read the end, then all that comes, until told to stop."""
@@ -78,4 +80,5 @@ class RecentProjects:
         except Poison as error:
             self._runtime.log.warning("chat.unreadable_project", reason=error.reason, offset=offset)
             return
+        self.known.add(step)
         self.recent.add(step, subject_of(step.project, step.event_time))

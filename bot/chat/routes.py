@@ -36,6 +36,8 @@ from gigwire.domain.chat import (
     filtering,
     filters,
     onboarding,
+    plan,
+    snooze,
     stats,
 )
 from gigwire.domain.chat import settings as person_settings
@@ -62,6 +64,9 @@ PLAIN: Final[dict[str, Callable[[Turn], Decision]]] = {
     "resume": commands.resume,
     "language": person_settings.show_languages,
     "currency": person_settings.show_currencies,
+    "snooze": snooze.show,
+    "digest": plan.digest_now,
+    "schedule": plan.show,
 }
 WITH_TEXT: Final[dict[str, Callable[[Turn, str], Decision]]] = {
     "add": filters.add,

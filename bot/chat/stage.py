@@ -215,4 +215,6 @@ def _around(runtime: Runtime, recent: RecentProjects) -> Around:
     telegram = runtime.settings.telegram
     secret = telegram.share_secret.get_secret_value() or telegram.token.get_secret_value()
     key = hashlib.sha256(b"share" + secret.encode()).digest() if secret else b""
-    return Around(recent=recent.recent, share_key=key, bot_name=telegram.username)
+    return Around(
+        recent=recent.recent, share_key=key, bot_name=telegram.username, known=recent.known
+    )

@@ -16,6 +16,7 @@ from gigwire.contracts.ids import (
 )
 from gigwire.contracts.messages import Event, Frozen, UniqueProject, UserHit
 from gigwire.contracts.people import Locale
+from gigwire.contracts.questions import Fate
 from gigwire.contracts.weekly import WeeklyReport
 
 Lane = Literal[0, 1, 2, 3, 4]  # 0 reply, 1 instant, 2 change or close, 3 digest, 4 broadcast
@@ -99,9 +100,16 @@ class Digest(Frozen):
     type: Literal["digest"] = "digest"
     items: tuple[Card, ...]
     held_back: int = 0
-    reason: Literal["quiet_hours", "daily_cap", "client_cap", "less_often", "pace", "returned"] = (
-        "pace"
-    )
+    reason: Literal[
+        "quiet_hours",
+        "snoozed",
+        "daily_cap",
+        "client_cap",
+        "less_often",
+        "pace",
+        "returned",
+        "asked",
+    ] = "pace"
     report: WeeklyReport | None = None
 
 
@@ -147,7 +155,7 @@ class Resolution(Frozen):
 
 
 Content = Annotated[
-    Card | CardEdit | Album | Digest | Reply | Answer | KeyboardEdit | Resolution,
+    Card | CardEdit | Album | Digest | Reply | Answer | KeyboardEdit | Resolution | Fate,
     Field(discriminator="type"),
 ]
 
@@ -203,6 +211,7 @@ class NotificationDecided(Event):
         "fits",
         "urgent",  # fits, in quiet hours, better than most of what the person gets
         "quiet_hours",
+        "snoozed",
         "daily_cap",
         "client_cap",
         "less_often",

@@ -260,6 +260,7 @@ class UserHit(Frozen):
     score: int = Field(ge=0, le=1000)
     hits: tuple[Hit, ...]
     liked: tuple[str, ...] = ()  # words of projects that the person liked, which raised the score
+    percentile: int | None = Field(default=None, ge=0, le=100)  # of the person's last scores
 
 
 class ProjectMatched(Event):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from gigwire.contracts.messages import Frozen
 
@@ -40,3 +40,5 @@ class Peace(Frozen):
     has_market_note: bool = True  # in the report: what the person's words were worth
     report_weekday: Weekday = 0
     report_hour: int = Field(default=10, ge=0, le=23)  # within it, a minute of the person's own
+    # Silence for a while, begun by a button: what comes meanwhile is one message at its end.
+    snoozed_until: AwareDatetime | None = None

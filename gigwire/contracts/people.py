@@ -16,7 +16,8 @@ from gigwire.contracts.ids import (
 )
 from gigwire.contracts.messages import Event, Frozen
 from gigwire.contracts.old_filters import composed_query
-from gigwire.contracts.peace import MuteKind, Peace, Weekday
+from gigwire.contracts.peace import Mute, MuteKind, Peace, Weekday
+from gigwire.contracts.questions import Question
 from gigwire.contracts.reminders import Reminder
 from gigwire.contracts.saved import MOST_SAVED, SavedCard
 
@@ -37,6 +38,7 @@ class Filter(Frozen):
     query: str = ""
     is_paused: bool = False
     priority: Literal["low", "normal", "high"] = "normal"
+    since: AwareDatetime | None = None  # when it got this meaning; None: before that was noted
 
     @model_validator(mode="before")
     @classmethod
@@ -74,6 +76,13 @@ class Removed(Frozen):
     place: int = Field(ge=0)
 
 
+class Unmuted(Frozen):
+    """The mute taken off the list last, and where it stood: what Undo brings back."""
+
+    mute: Mute
+    place: int = Field(ge=0)
+
+
 class Dialog(Frozen):
     """Where the conversation stands, so that any process goes on from there.
 
@@ -83,9 +92,12 @@ class Dialog(Frozen):
 
     stage: Literal["fresh", "skills", "budget", "pace", "done"] = "fresh"
     draft: Draft = Draft()
-    awaits: Literal["", "edit", "copy", "rename", "zone"] = ""
+    awaits: Literal[
+        "", "edit", "copy", "rename", "zone", "mute_word", "mute_client", "mute_source"
+    ] = ""
     about: FilterId | None = None
     removed: Removed | None = None
+    unmuted: Unmuted | None = None
     is_zone_asked: bool = False
 
 
@@ -152,7 +164,7 @@ class TelegramUpdate(Event):
 
 Action = Literal[
     "save", "unsave", "hide", "unhide", "like", "unlike", "less", "unless", "applied", "unapplied",
-    "forget",
+    "forget", "why", "digest",
 ]  # fmt: skip
 
 
@@ -160,7 +172,8 @@ class FeedbackGiven(Event):
     """What a person did with a card (topic `feedback`, key = user id).
 
     `less` says of what: `subject` is a word, a client's name, a board. `forget` is about no card:
-    whatever was learnt of the person goes.
+    whatever was learnt of the person goes. `why` and `digest` ask a `question`: what became of a
+    project, and that what waits is sent now.
     """
 
     user_id: UserId
@@ -169,3 +182,4 @@ class FeedbackGiven(Event):
     cluster_id: ClusterId | None = None
     aspect: MuteKind | None = None
     subject: str = ""
+    question: Question | None = None

@@ -150,7 +150,7 @@ _TABLE: Final = (
     ),
     Topic(
         name="feedback",
-        doc="What people did with their cards.",
+        doc="What people did with their cards, and asked about them.",
         model=FeedbackGiven,
         partitions=USER_PARTITIONS,
         key="user_id",

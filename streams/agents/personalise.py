@@ -20,6 +20,7 @@ from gigwire.domain.personalise import (
     decide_match,
     fits_of,
 )
+from gigwire.domain.personalise.asking import decide_question
 from gigwire.domain.personalise.returned import decide_tick, next_due, take_back
 from streams.agents.due_users import DueUsers
 from streams.agents.idle import Idle
@@ -106,13 +107,18 @@ class Personalise(Idle):
         key = user_key(fit.user_id)
         subscriber = self._subscriber_by_user.get(key)
         is_off = subscriber is None or subscriber.taste_off
-        liked = fit.liked_by(self._taste_by_user.get(key), is_off=is_off)
+        weighed = fit.weighed(subscriber) if subscriber else fit
+        liked = weighed.liked_by(self._taste_by_user.get(key), is_off=is_off)
         return decide_match(liked, subscriber, self._pacing(fit.user_id), now)
 
     def feedback(self, feedback: FeedbackGiven, received: Received) -> Effects:
         """Apply what a person did with a card."""
         key = user_key(feedback.user_id)
         taste = self._taste_by_user.get(key) or Taste(user_id=feedback.user_id)
+        if feedback.question is not None:
+            person = self._subscriber_by_user.get(key)
+            answer = decide_question(feedback, person, self._pacing(feedback.user_id), taste)
+            return self._effects([answer], received)
         outcome = decide_feedback(feedback, self._pacing(feedback.user_id), taste)
 
         def change() -> None:

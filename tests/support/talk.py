@@ -17,6 +17,7 @@ from tests.support.gigs import NOON, a_project, a_step, usd
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from gigwire.contracts.delivery import Button
     from gigwire.contracts.messages import UniqueProject
@@ -73,6 +74,10 @@ class Talk:
             language_code=self.language,
             around=Around(self.recent, KEY, "gigwire_bot"),
         )
+
+    def turn_at(self, now: datetime) -> Turn:
+        """The next turn, at another time."""
+        return replace(self.turn(), now=now)
 
     def start(self, payload: str = "") -> None:
         """/start."""

@@ -17,6 +17,8 @@ help =
     /filters – your filters
     /new – a filter by buttons; /settings – language, currency, time, pace, quiet hours
     /stats and /status – what your filters find, how things stand
+    /schedule – when what comes; /digest – what waits, now; /snooze – quiet for a while
+    /why – in answer to a card or with a link: why you got a project, or why not
     /pause and /resume – silence, and cards again
     /quiet 22-8 Europe/London – quiet hours
     /currency – in which currency you see budgets

@@ -17,6 +17,8 @@ help =
     /filters – tus filtros
     /new – un filtro con botones; /settings – idioma, moneda, hora, ritmo, silencio
     /stats y /status – lo que encuentran los filtros, cómo van las cosas
+    /schedule – qué llega y cuándo; /digest – lo que espera, ahora; /snooze – silencio un rato
+    /why – en respuesta a una tarjeta o con un enlace: por qué llegó un proyecto, o no
     /pause y /resume – silencio, y tarjetas de nuevo
     /quiet 22-8 Europe/Madrid – horas de silencio
     /currency – en qué moneda ves los presupuestos

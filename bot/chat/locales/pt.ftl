@@ -17,6 +17,8 @@ help =
     /filters – seus filtros
     /new – um filtro com botões; /settings – idioma, moeda, hora, ritmo, silêncio
     /stats e /status – o que os filtros acham, como estão as coisas
+    /schedule – o que vem e quando; /digest – o que espera, agora; /snooze – silêncio por um tempo
+    /why – em resposta a um cartão ou com um link: por que um projeto veio, ou não
     /pause e /resume – silêncio, e cartões de novo
     /quiet 22-8 America/Sao_Paulo – horas de silêncio
     /currency – em que moeda você vê os orçamentos

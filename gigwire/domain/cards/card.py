@@ -38,6 +38,7 @@ MAX_TERM: Final = 24
 MAX_NAME: Final = 30
 MAX_PLACES: Final = 2
 SEPARATOR: Final = " · "
+LEAST_PERCENTILE: Final = 50  # to be worse than most is no reason
 
 
 class Message(NamedTuple):
@@ -135,6 +136,8 @@ def why(hit: UserHit, words: Words) -> str:
         parts.append(words("why-budget"))
     if liked := [text for word in hit.liked if (text := shown(word, MAX_TERM))]:
         parts.append(words("why-liked", words=", ".join(liked)))
+    if hit.percentile is not None and hit.percentile >= LEAST_PERCENTILE:
+        parts.append(words("why-percentile", percent=hit.percentile))
     return SEPARATOR.join(parts) or words("why-everything")
 
 

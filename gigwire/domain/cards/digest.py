@@ -46,19 +46,17 @@ def _fitting(ranked: list[Card], reader: Reader) -> list[str]:
 
 
 def _heading(digest: Digest, count: int, words: Words) -> str:
-    match digest.reason:
-        case "quiet_hours":
-            reason = words("digest-quiet-hours")
-        case "daily_cap":
-            reason = words("digest-daily-cap")
-        case "client_cap":
-            reason = words("digest-client-cap")
-        case "less_often":
-            reason = words("digest-less-often")
-        case "pace":
-            reason = words("digest-pace")
-        case "returned":
-            reason = words("digest-returned")
+    reasons = {
+        "quiet_hours": words("digest-quiet-hours"),
+        "snoozed": words("digest-snoozed"),
+        "asked": words("digest-asked"),
+        "daily_cap": words("digest-daily-cap"),
+        "client_cap": words("digest-client-cap"),
+        "less_often": words("digest-less-often"),
+        "pace": words("digest-pace"),
+        "returned": words("digest-returned"),
+    }
+    reason = reasons[digest.reason]
     return f"<b>{words('digest-title', count=count)}</b>\n{reason}"
 
 

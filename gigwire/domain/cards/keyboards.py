@@ -51,13 +51,13 @@ def acts_shown(keyboard: Keyboard) -> frozenset[str]:
 
 
 def card_keyboard(face: CardFace, words: Words) -> Keyboard:
-    """Open and Save, More and Less like this, Hide and Remind; what is saved may be applied for."""
+    """All that can be pressed under a card; what is saved may be applied for."""
     applied = (_applied(face, words),) if "save" in face.acts else ()
     return _rows(
         (_opening(face, words), _saving(face, words)),
         applied,
         (_liking(face, words), _button(words("button-less"), face, "ask")),
-        (_button(words("button-hide"), face, "hide"), remind_button(words)),
+        _last(face, words),
     )
 
 
@@ -79,13 +79,31 @@ def lessened_keyboard(face: CardFace, name: str, argument: str, words: Words) ->
     return _rows(
         (_opening(face, words), _saving(face, words)),
         (undo,),
-        (_button(words("button-hide"), face, "hide"), remind_button(words)),
+        _last(face, words),
     )
+
+
+def napping_keyboard(face: CardFace, options: Iterable[Option], words: Words) -> Keyboard:
+    """How long all shall be quiet: a row each, and back; what else holds stays to be seen."""
+    rows = [(_button(one.text, face, "snooze", one.argument),) for one in options]
+    kept = card_keyboard(face, words)[:-1]
+    return (*kept, *_rows(*rows, (_button(words("button-card-back"), face, "back"),)))
+
+
+def napped_keyboard(face: CardFace, undo: Option, words: Words) -> Keyboard:
+    """After it was said: until when, and the way back."""
+    back = _button(undo.text, face, "wake", undo.argument)
+    return (*card_keyboard(face, words)[:-1], *_rows((back,)))
 
 
 def _rows(*rows: tuple[Button | None, ...]) -> Keyboard:
     found = (tuple(one for one in row if one is not None) for row in rows)
     return tuple(row for row in found if row)
+
+
+def _last(face: CardFace, words: Words) -> tuple[Button | None, ...]:
+    hiding = _button(words("button-hide"), face, "hide")
+    return hiding, remind_button(words), _button(words("button-snooze"), face, "nap")
 
 
 def _button(text: str, face: CardFace, verb: CardVerb, argument: str = "") -> Button | None:

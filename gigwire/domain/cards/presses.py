@@ -19,7 +19,7 @@ MAX_BYTES: Final = 64  # Bot API, InlineKeyboardButton.callback_data
 
 CardVerb = Literal[
     "save", "unsave", "hide", "unhide", "like", "unlike", "applied", "unapplied", "less", "unless",
-    "ask", "back",
+    "ask", "back", "nap", "snooze", "wake",
 ]  # fmt: skip
 MenuVerb = Literal["delete", "undo", "list", "language", "currency", "resume"]
 
@@ -34,6 +34,9 @@ _CARD_CODES: Final[dict[str, CardVerb]] = {
     "z": "back",
     "w": "less",
     "n": "unless",
+    "q": "nap",
+    "p": "snooze",
+    "v": "wake",
 }
 _MENU_CODES: Final[dict[str, MenuVerb]] = {
     "d": "delete",

@@ -74,12 +74,14 @@ def _listed(heading: str, lines: list[_Line], words: Words) -> str:
 
 def _reasons(counts: Mapping[str, int], words: Words) -> list[_Line]:
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return [_Line(_reason(reason, words), count) for reason, count in ranked]
+    return [_Line(reason_label(reason, words), count) for reason, count in ranked]
 
 
-def _reason(reason: str, words: Words) -> str:
+def reason_label(reason: str, words: Words) -> str:
+    """A reason for waiting or for silence, in the person's language."""
     labels = {
         "quiet_hours": words("report-quiet-hours"),
+        "snoozed": words("report-snoozed"),
         "daily_cap": words("report-daily-cap"),
         "client_cap": words("report-client-cap"),
         "less_often": words("report-less-often"),

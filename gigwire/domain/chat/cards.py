@@ -23,12 +23,13 @@ from gigwire.domain.cards.keyboards import (
     lessened_keyboard,
 )
 from gigwire.domain.cards.places import BOARDS
+from gigwire.domain.chat import snooze
+from gigwire.domain.chat.stamps import STAMP, UNDO_MINUTES, is_late, stamp
 from gigwire.domain.chat.turn import Decision, answer, edit, out_of_date
 from gigwire.domain.taste import features_of_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from gigwire.contracts.people import Subscriber
     from gigwire.domain.cards.keyboards import Keyboard
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from gigwire.domain.cards.words import Words
     from gigwire.domain.chat.turn import Pressed, Said, Turn
 
-UNDO_MINUTES: Final = 10
 MOST_MUTES: Final = 100
 MOST_WORDS: Final = 3
 MAX_TITLE: Final = 80
@@ -65,9 +65,8 @@ class _Press:
         assert read.cluster_id is not None, "checked before"
         self.turn, self.pressed, self.read, self.person = turn, pressed, read, person
         self.words, self.cluster = turn.words, read.cluster_id
-        kept = {"save"} if self._kept() else set()
-        acts = frozenset({*(acts_shown(pressed.keyboard) - {"save"}), *kept})
-        self.face = CardFace(pressed.url, read.cluster_id, read.source, acts)
+        acts = {*(acts_shown(pressed.keyboard) - {"save", "applied"}), *self._acts_kept()}
+        self.face = CardFace(pressed.url, read.cluster_id, read.source, frozenset(acts))
 
     def decide(self) -> Decision:
         match self.read.verb:
@@ -79,6 +78,8 @@ class _Press:
                 return self._hide()
             case "ask" | "back" | "less" | "unless":
                 return self._menu()
+            case "nap" | "snooze" | "wake":
+                return snooze.on_card(self.turn, self.pressed, self.read, self.face)
 
     def _like(self) -> Decision:
         if self.read.verb == "like":
@@ -94,6 +95,11 @@ class _Press:
 
     def _kept(self) -> SavedCard | None:
         return next((one for one in self.person.saved if one.cluster_id == self.cluster), None)
+
+    def _acts_kept(self) -> set[str]:
+        """What the person's list says, whatever buttons a hidden card has lost."""
+        known = self._kept()
+        return set() if known is None else {"save", "applied"} if known.is_applied else {"save"}
 
     def _with(self, *acts: str) -> Keyboard:
         return card_keyboard(self.face._replace(acts=self.face.acts | {*acts}), self.words)
@@ -179,23 +185,6 @@ class _Press:
 
     def _mutes(self, mutes: tuple[Mute, ...]) -> Subscriber:
         return self.turn.changed(peace=self.person.peace.model_copy(update={"mutes": mutes}))
-
-
-STAMP: Final = 7  # hex digits of a minute: enough until the year 2480
-
-
-def stamp(now: datetime) -> str:
-    """The minute of a press, as callback data carries it."""
-    return f"{int(now.timestamp()) // 60:0{STAMP}x}"
-
-
-def is_late(written: str, now: datetime) -> bool:
-    """Whether Undo is over. A stamp that is none of ours, or of the future, is late, too."""
-    try:
-        minutes = int(stamp(now), 16) - int(written, 16)
-    except ValueError:
-        return True
-    return not 0 <= minutes <= UNDO_MINUTES
 
 
 def _mutes(press_: _Press) -> Iterator[Mute]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from gigwire.domain.chat import filtering, filters, onboarding, settings, zone_screens
+from gigwire.domain.chat import (
+    filtering,
+    filters,
+    mutes,
+    onboarding,
+    peace,
+    plan,
+    settings,
+    zone_screens,
+)
 from gigwire.domain.chat.skills import is_plain
 
 if TYPE_CHECKING:
@@ -21,6 +30,8 @@ SCREENS: Final[dict[str, Callable[[Turn, Pressed, ScreenPress], Decision]]] = {
     "ask": zone_screens.press,
     "zone": zone_screens.press,
     "set": settings.press,
+    "peace": peace.press,
+    plan.SCREEN: plan.press,
     "list": filtering.list_press,
     "one": filtering.one_press,
     "take": filtering.take_press,
@@ -41,7 +52,8 @@ def press_screen(turn: Turn, pressed: Pressed, read: ScreenPress) -> Decision:
 
 def _asks(read: ScreenPress) -> bool:
     """Whether the button leads to where a text is asked for."""
-    return read.screen == "zone" or (read.screen == "one" and read.word(1) in ASKING)
+    is_mute = read.screen == "peace" and read.word(0) == "mute"
+    return is_mute or read.screen == "zone" or (read.screen == "one" and read.word(1) in ASKING)
 
 
 def settled(turn: Turn, decision: Decision) -> Decision:
@@ -58,6 +70,8 @@ def typed(turn: Turn, text: str) -> Decision:
     awaits = turn.dialog.awaits
     if awaits == "zone":
         return zone_screens.typed(turn, text)
+    if awaits.startswith(mutes.AWAITS):
+        return mutes.typed(turn, text)
     if awaits and (decision := filtering.typed(turn, text)):
         return decision
     if turn.dialog.stage == "skills" and is_plain(text) and filters.is_wish(text):

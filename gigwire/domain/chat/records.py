@@ -107,7 +107,7 @@ def _kind(said: Said) -> NotificationKind:
 
 def _feedback(turn: Turn, decision: Decision) -> tuple[FeedbackGiven, ...]:
     card = decision.feedback
-    if card is None or card.verb in ("ask", "back"):
+    if card is None or card.verb in ("ask", "back", "nap", "snooze", "wake"):
         return ()
     return (
         FeedbackGiven(

@@ -54,6 +54,8 @@ _VIEWS: Final[dict[str, Callable[[Turn], Screen]]] = {
     "pace": views.pace,
     "cap": views.cap,
     "digest": views.digest,
+    "day": views.digest,
+    "top": views.digest,
     "quiet": views.quiet,
 }
 
@@ -71,10 +73,16 @@ def _changes(
         "pace": {one: {"pace": one} for one in views.PACES},
         "cap": {str(one): {"daily_cap": one} for one in views.CAPS},
         "digest": {str(hour * 60): {"digest_minute": hour * 60} for hour in views.HOURS},
+        "day": {str(day): _peace(person, digest_weekday=day) for day in EVERY_DAY},
+        "top": {str(one): _peace(person, digest_top=one) for one in views.TOPS},
         "news": {"on": {"news_off": False}, "off": {"news_off": True}},
         "media": {"on": {"media": True}, "off": {"media": False}},
     }
     return wanted.get(name, {}).get(value)
+
+
+def _peace(person: Subscriber, **changes: object) -> dict[str, object]:
+    return {"peace": person.peace.model_copy(update=changes)}
 
 
 def _quiet(person: Subscriber, value: str, read: ScreenPress) -> tuple[QuietHours, ...] | None:

@@ -10,6 +10,7 @@ from gigwire.contracts.people import EVERY_DAY, Pace, QuietHours
 from gigwire.domain.cards.html import shown
 from gigwire.domain.chat.locales import CURRENCIES, LOCALES, NATIVE_NAMES
 from gigwire.domain.chat.pacing import pace_name
+from gigwire.domain.chat.peace_screens import numbers, weekday, weekdays
 from gigwire.domain.chat.quiet import clock, quiet_text
 from gigwire.domain.chat.show import Screen, back, button, choice, rows, titled
 from gigwire.domain.chat.zone_screens import zone_line
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 PACES: Final[tuple[Pace, ...]] = get_args(Pace)
 CAPS: Final = (5, 10, 20, 30, 50, 100)
 HOURS: Final = (6, 7, 8, 9, 10, 12, 15, 18, 20, 22)
+TOPS: Final = (1, 3, 5, 7, 10)
 NIGHTS: Final = ((21, 9), (22, 8), (23, 7), (0, 8))  # hours from, to
 FIRST_NIGHT: Final = QuietHours(start_minute=22 * 60, end_minute=8 * 60)
 
@@ -38,9 +40,10 @@ def root(turn: Turn) -> Screen:
         words("settings-currency", currency=person.currency),
         zone_line(turn),
         words("settings-pace", pace=pace_name(person.pace, words)),
-        words("settings-quiet", hours=_quiet(person, words)),
+        quiet_line(person, words),
         words("settings-cap", count=person.daily_cap),
         words("settings-digest", clock=clock(person.digest_minute)),
+        words("digest-top", count=person.peace.digest_top),
     )
     buttons = (
         button("🌐 " + words("crumb-language"), "set", "language"),
@@ -50,6 +53,7 @@ def root(turn: Turn) -> Screen:
         button("🌙 " + words("crumb-quiet"), "set", "quiet"),
         button("🔢 " + words("crumb-cap"), "set", "cap"),
         button("📰 " + words("crumb-digest"), "set", "digest"),
+        button("🕊 " + words("crumb-peace"), "peace"),
         _switch(words("crumb-news"), "news", is_on=not person.news_off),
         _switch(words("crumb-media"), "media", is_on=person.media),
         button(words("button-filters"), "list"),
@@ -90,14 +94,18 @@ def cap(turn: Turn) -> Screen:
 
 
 def digest(turn: Turn) -> Screen:
-    """The hour of the daily digest, by the person's own clock."""
+    """Digests: their hour by the person's own clock, the day of a weekly one, how long they are."""
     words, held = turn.words, turn.person.digest_minute
     options = (
         choice(clock(hour * 60), "set", "digest", hour * 60, is_chosen=hour * 60 == held)
         for hour in HOURS
     )
-    zone = zone_line(turn)
-    return _page(words, words("crumb-digest"), rows(options, 5), words("digest-ask"), zone)
+    peace = turn.person.peace
+    day = words("digest-weekday", day=weekday(peace.digest_weekday, words))
+    days = weekdays("set", "day", peace.digest_weekday, words)
+    tops = numbers(TOPS, "set", "top", peace.digest_top)
+    lines = (words("digest-ask"), zone_line(turn), "", day, words("digest-top-ask"))
+    return _page(words, words("crumb-digest"), (*rows(options, 5), *days, *tops), *lines)
 
 
 def quiet(turn: Turn) -> Screen:
@@ -116,8 +124,7 @@ def quiet(turn: Turn) -> Screen:
     keyboard: Keyboard = (*rows(nights, 2), (off,))
     if len(held) == 1:
         keyboard = (*keyboard, *_edges(held[0], words), *_weekdays(held[0], words))
-    hours = words("settings-quiet", hours=_quiet(person, words))
-    lines = (hours, zone_line(turn), "", words("quiet-hint"))
+    lines = (quiet_line(person, words), zone_line(turn), "", words("quiet-hint"))
     return _page(words, words("crumb-quiet"), keyboard, *lines)
 
 
@@ -153,10 +160,12 @@ def _page(words: Words, crumb: str, keyboard: Keyboard, *lines: str) -> Screen:
     return Screen(text, (*keyboard, back(words, "set")))
 
 
-def _quiet(person: Subscriber, words: Words) -> str:
+def quiet_line(person: Subscriber, words: Words) -> str:
+    """Quiet hours as they are."""
     if not person.quiet_hours:
-        return words("quiet-none")
-    return shown(quiet_text(person.quiet_hours, words), 200)
+        return words("settings-quiet", hours=words("quiet-none"))
+    hours = shown(quiet_text(person.quiet_hours, words), 200)
+    return words("settings-quiet", hours=hours)
 
 
 def _is_night(held: Iterable[QuietHours], start: int, end: int) -> bool:

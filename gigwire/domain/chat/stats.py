@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gigwire.domain.cards.html import shown
+from gigwire.domain.chat import snooze
 from gigwire.domain.chat.pacing import pace_name
 from gigwire.domain.chat.preview import looked_at, span_text
 from gigwire.domain.chat.show import Screen, button, sent, titled
@@ -21,13 +22,16 @@ def status(turn: Turn) -> Decision:
     person, words = turn.person, turn.words
     live = sum(not one.is_paused for one in person.filters)
     is_on = person.status == "active"
+    quiet = snooze.line(turn)
     lines = [
         words("status-on", count=live) if is_on else words("status-off"),
+        *([quiet] if quiet else []),
         words("settings-pace", pace=pace_name(person.pace, words)),
         zone_line(turn),
         _boards(turn),
     ]
-    keyboard = ((button(words("button-filters"), "list"), button(words("button-settings"), "set")),)
+    ways = (button(words("button-filters"), "list"), button(words("button-settings"), "set"))
+    keyboard = (snooze.ending(turn), ways) if quiet else (ways,)
     return sent(Screen(titled((words("status-title"),), *lines), keyboard))
 
 

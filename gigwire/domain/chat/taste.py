@@ -41,7 +41,7 @@ def press(turn: Turn, pressed: Pressed, data: str) -> Decision:
         case "sure":
             shown = edit(pressed, *_turned(_screen(turn, is_off=is_off)))
             toast = answer(pressed, words("toast-taste-forgotten"))
-            return Decision(says=(toast, *shown), further=(_forget(turn),))
+            return Decision(says=(toast, *shown), further=(forgetting(turn),))
         case _:
             return out_of_date(turn, pressed)
 
@@ -61,7 +61,8 @@ def _screen(turn: Turn, *, is_off: bool) -> tuple[str, Keyboard]:
     return words("taste-off") if is_off else words("taste-on"), ((switch,), (forget,))
 
 
-def _forget(turn: Turn) -> Outgoing:
+def forgetting(turn: Turn) -> Outgoing:
+    """The word to personalise that whatever was learnt goes."""
     event = FeedbackGiven(
         event_id=EventId(digest(turn.user_id, "forget", turn.update_id)),
         trace_id=turn.trace_id,

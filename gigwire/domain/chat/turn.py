@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from gigwire.contracts.delivery import Answer, KeyboardEdit, Reply
 from gigwire.contracts.ids import MAIN_BOT, EventId, digest
 from gigwire.contracts.people import Subscriber
+from gigwire.domain.chat.known import KnownProjects
 from gigwire.domain.chat.locales import currency_for, locale_for
 from gigwire.domain.chat.recent import Recent
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from gigwire.contracts.ids import ChatId, MessageId, TraceId, UserId
     from gigwire.contracts.messages import Event
-    from gigwire.contracts.people import Dialog, Locale
+    from gigwire.contracts.people import Dialog, Filter, Locale
     from gigwire.domain.cards.keyboards import Keyboard
     from gigwire.domain.cards.presses import CardPress
     from gigwire.domain.cards.words import Words
@@ -39,6 +40,7 @@ class Around:
     recent: Recent = field(default_factory=Recent)
     share_key: bytes = b""
     bot_name: str = ""  # without @; empty: links cannot be made
+    known: KnownProjects = field(default_factory=KnownProjects, kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,8 @@ class Turn:
 
     def changed(self, **changes: object) -> Subscriber:
         """The person with these settings: next version, this update noted if it is their bot's."""
+        if "filters" in changes:
+            changes = {**changes, "filters": self._dated(changes["filters"])}
         version = self.subscriber.version + 1 if self.subscriber else 1
         is_counted = changes.get("bot", self.person.bot) == self.bot
         envelope = {
@@ -113,6 +117,17 @@ class Turn:
             "last_update_id": self.update_id if is_counted else self.person.last_update_id,
         }
         return self.person.model_copy(update={**changes, **envelope})
+
+    def _dated(self, filters: object) -> tuple[Filter, ...]:
+        """With the time on each filter that was not there, in this meaning, before."""
+        assert isinstance(filters, tuple), "a person's filters"
+        removed = self.dialog.removed
+        known = {one.filter_id for one in self.person.filters}
+        known |= {removed.filter.filter_id} if removed else set()
+        return tuple(
+            one if one.filter_id in known else one.model_copy(update={"since": self.now})
+            for one in filters
+        )
 
     def at(self, **changes: object) -> Subscriber:
         """The person with these changes of where the conversation stands."""

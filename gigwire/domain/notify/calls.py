@@ -21,8 +21,10 @@ from gigwire.contracts.delivery import (
     Reply,
     Resolution,
 )
+from gigwire.contracts.questions import Fate
 from gigwire.domain.cards.card import Reader, render_card, render_edit
 from gigwire.domain.cards.digest import render_digest
+from gigwire.domain.cards.fate import render_fate
 from gigwire.domain.cards.fitting import MOST_CAPTION, TAG, fit
 from gigwire.domain.cards.html import cut
 
@@ -138,14 +140,14 @@ def call_for(
             return AnswerPress(answer.callback_query_id, answer.text)
         case KeyboardEdit() as change:
             return _edit(due.chat_id, change)
-        case Card() | Digest() | Reply() as content:
+        case Card() | Digest() | Reply() | Fate() as content:
             return _message(due, content, reader)
         case Resolution():
             raise AssertionError("the protocol carries it out without a call")
 
 
 def _message(
-    due: NotificationDue, content: Card | Digest | Reply, reader: Reader
+    due: NotificationDue, content: Card | Digest | Reply | Fate, reader: Reader
 ) -> SendText | SendFile:
     match content:
         case Card(media=None) as card:
@@ -156,6 +158,9 @@ def _message(
             return SendFile(due.chat_id, media, *message)
         case Digest() as digest:
             return SendText(due.chat_id, *render_digest(digest, reader))
+        case Fate() as fate:
+            text, keyboard = render_fate(fate, reader.words)
+            return SendText(due.chat_id, fit(text), keyboard, reply_to=fate.reply_to)
         case Reply() as reply:
             text = fit(reply.text)
             return SendText(due.chat_id, text, reply.keyboard, reply_to=reply.reply_to)

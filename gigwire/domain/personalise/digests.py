@@ -1,16 +1,17 @@
 """Digests: when one is due, what it holds, and its three moves seal, send, forget. See the package.
 
-Due times by the reason for waiting, always moved out of quiet hours:
-`quiet_hours` at their end; `pace` at the next full local hour, or for a daily or weekly pace at the
-person's digest minute; the caps and `less_often` at the digest minute of the day. What waits goes
-out together with the earliest.
+Due times by the reason for waiting, always moved out of quiet hours and of a snooze:
+`quiet_hours` and `snoozed` at their end, so at once where the person ended it early; `pace` at the
+next full local hour, or for a daily or weekly pace at the person's digest minute; the caps and
+`less_often` at the digest minute of the day. What waits goes out together with the earliest.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Literal, assert_never
 
-from gigwire.domain.localtime import is_quiet, next_hour, next_minute_of_day, waking
+from gigwire.domain.localtime import next_hour, next_minute_of_day
+from gigwire.domain.personalise.hush import is_hushed, rings
 from gigwire.domain.personalise.matches import words_of
 from gigwire.domain.personalise.notices import (
     Subject,
@@ -48,10 +49,16 @@ def next_due(subscriber: Subscriber | None, pacing: Pacing) -> datetime | None:
     elif sealed is not None:
         times.append(sealed.sealed_at + MEMORY)
     if subscriber is not None and _is_active(subscriber) and pacing.held:
-        times.append(_earliest(subscriber, pacing)[0])
+        times.append(pacing.asked_at or _earliest(subscriber, pacing)[0])
     else:
         times.extend(item.since + MEMORY for item in pacing.held)
     return min(times, default=None)
+
+
+def digest_moment(subscriber: Subscriber, pacing: Pacing) -> datetime | None:
+    """When what waits is promised; None: nothing waits, or nobody can be sent anything."""
+    is_promised = bool(pacing.held) and _is_active(subscriber)
+    return _earliest(subscriber, pacing)[0] if is_promised else None
 
 
 def decide_tick(
@@ -93,12 +100,15 @@ def _decide_digest(subscriber: Subscriber | None, pacing: Pacing, now: datetime)
             return _send(subscriber, pacing, pacing.sealed, now)
         pacing = pacing.model_copy(update={"sealed": None})
     if not pacing.held:
-        return Outcome(pacing)
+        is_asked = pacing.asked_at is not None
+        return Outcome(pacing.model_copy(update={"asked_at": None}) if is_asked else pacing)
     if subscriber is None or not _is_active(subscriber):
         stale = [item for item in pacing.held if now - item.since >= MEMORY]
         return Outcome(pacing.with_leaving(stale, "inactive", now))
+    if pacing.asked_at is not None and pacing.asked_at <= now:
+        return Outcome(_sealed(subscriber, pacing, "asked", now))
     due, reason = _earliest(subscriber, pacing)
-    is_allowed = due <= now and not is_quiet(now, subscriber.timezone, subscriber.quiet_hours)
+    is_allowed = due <= now and not is_hushed(subscriber, now)
     return Outcome(_sealed(subscriber, pacing, reason, now)) if is_allowed else Outcome(pacing)
 
 
@@ -116,7 +126,7 @@ def _earliest(subscriber: Subscriber, pacing: Pacing) -> tuple[datetime, Wait]:
 def _due_of(subscriber: Subscriber, reason: Wait, since: datetime) -> datetime:
     zone = subscriber.timezone
     match reason:
-        case "quiet_hours":
+        case "quiet_hours" | "snoozed":
             due = since
         case "pace":
             due = _due_by_pace(subscriber, since)
@@ -124,7 +134,7 @@ def _due_of(subscriber: Subscriber, reason: Wait, since: datetime) -> datetime:
             due = next_minute_of_day(since, zone, subscriber.digest_minute)
         case _:
             assert_never(reason)
-    return waking(due, zone, subscriber.quiet_hours)
+    return rings(subscriber, due)
 
 
 def _due_by_pace(subscriber: Subscriber, since: datetime) -> datetime:
@@ -140,11 +150,13 @@ def _due_by_pace(subscriber: Subscriber, since: datetime) -> datetime:
             return next_minute_of_day(since, zone, minute, (subscriber.peace.digest_weekday,))
 
 
-def _sealed(subscriber: Subscriber, pacing: Pacing, reason: Wait, now: datetime) -> Pacing:
+def _sealed(
+    subscriber: Subscriber, pacing: Pacing, reason: Wait | Literal["asked"], now: datetime
+) -> Pacing:
     best, rest, muted = picked(subscriber, pacing.held)
     row = pacing.with_leaving(muted, "muted", now).with_leaving(rest, "overflow", now)
     if not best:
-        return row.model_copy(update={"held_back": 0})
+        return row.model_copy(update={"held_back": 0, "asked_at": None})
     sealed = Sealed(
         notification_id=digest_id(pacing.user_id, tuple(item.cluster_id for item in best)),
         items=best,
@@ -153,13 +165,20 @@ def _sealed(subscriber: Subscriber, pacing: Pacing, reason: Wait, now: datetime)
         sealed_at=now,
     )
     told = {item.cluster_id: _told_by_digest(item, now) for item in best}
-    changes = {"held": (), "held_back": 0, "sealed": sealed}
+    changes = {"held": (), "held_back": 0, "sealed": sealed, "asked_at": None}
     return row.with_told(told, now).model_copy(update=changes)
 
 
 def _told_by_digest(item: Held, now: datetime) -> Told:
     revision = item.card.project.revision
-    return Told(revision=revision, reason=item.reason, at=now, words=words_of(item.card))
+    return Told(
+        revision=revision,
+        reason=item.reason,
+        at=now,
+        words=words_of(item.card),
+        percentile=item.card.hit.percentile,
+        score=item.card.hit.score,
+    )
 
 
 def _send(subscriber: Subscriber | None, pacing: Pacing, sealed: Sealed, now: datetime) -> Outcome:
@@ -170,7 +189,8 @@ def _send(subscriber: Subscriber | None, pacing: Pacing, sealed: Sealed, now: da
             return Outcome(pacing)
         left = pacing.model_copy(update={"sealed": None})
         return Outcome(left.with_leaving(sealed.items, "inactive", now))
-    if sealed.sent_at is None and is_quiet(now, subscriber.timezone, subscriber.quiet_hours):
+    is_asked = sealed.reason == "asked" or pacing.asked_at is not None
+    if sealed.sent_at is None and not is_asked and is_hushed(subscriber, now):
         return Outcome(pacing)
     verdict = Verdict("digested", "due", sealed.notification_id)
     cards = [item.card for item in sealed.items]

@@ -38,6 +38,8 @@ def decide_feedback(feedback: FeedbackGiven, pacing: Pacing, taste: Taste) -> Fe
     A press whose cluster neither it nor the row can name changes nothing. Learns only from what is
     before `feedback.event_time`: from earlier presses, and what the person was shown so far.
     """
+    if feedback.action in ("why", "digest"):  # asked, not done: `asking` answers
+        return FeedbackOutcome(pacing, taste)
     if feedback.action == "forget":
         return FeedbackOutcome(pacing, forgotten(taste))
     cluster = feedback.cluster_id or _cluster_of(feedback, pacing)

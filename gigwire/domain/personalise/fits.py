@@ -17,7 +17,7 @@ from gigwire.domain.rates import RateBook
 from gigwire.domain.taste import NO_LIKING, features_of, liking_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from gigwire.contracts.ids import EventId, FilterNumber, UserId
     from gigwire.contracts.messages import DatedRates, ProjectMatched, UniqueProject
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 FURTHER_FILTER: Final = 10  # points for each further filter that fits
 COUNTED: Final = 3
+# What a filter's priority adds to its own score: as much as one more word in the title.
+PRIORITY_POINTS: Final = {"low": -120, "normal": 0, "high": 120}
+BEST: Final = 1000
 MOST_SUBJECTS: Final = 64  # the same project comes from every partition of a process
 
 T = TypeVar("T")
@@ -71,7 +74,8 @@ def _remember(known: dict[EventId, T], name: EventId, value: T) -> None:
 class Fit:
     """One person whom one step of a cluster fits. `score`: of all filters, and of their taste.
 
-    `acts`: what the person did with the project's card so far.
+    `scores`: of each filter, as matched, or weighed by its priority. `acts`: what the person did
+    with the project's card so far.
     """
 
     user_id: UserId
@@ -82,6 +86,24 @@ class Fit:
     subjects: Subjects
     liking: Liking = NO_LIKING
     acts: tuple[Act, ...] = ()
+    scores: tuple[int, ...] = ()
+
+    def weighed(self, subscriber: Subscriber) -> Fit:
+        """The same with the priorities of the person's filters in the score; best filter first.
+
+        Monotone: a filter raised never lowers the score. Costs nothing to whom all are normal.
+        """
+        points = {
+            filter_number(one.filter_id): PRIORITY_POINTS[one.priority]
+            for one in subscriber.filters
+            if one.priority != "normal"
+        }
+        if not points or not self.scores:
+            return self
+        own = zip(self.filters, self.scores, strict=True)
+        worths = sorted(((score + points.get(key, 0), key) for key, score in own), key=_descending)
+        scores, filters = zip(*worths, strict=True)
+        return replace(self, score=joint(scores), filters=filters, scores=scores)
 
     def liked_by(self, taste: Taste | None, *, is_off: bool = False) -> Fit:
         """The same with a person's taste in the score, unless they switched that off."""
@@ -91,7 +113,7 @@ class Fit:
         score, acts = liking.applied(self.score), taste.acts_of(self.step.cluster_id)
         return replace(self, score=score, liking=liking, acts=acts)
 
-    def hit(self, subscriber: Subscriber) -> UserHit:
+    def hit(self, subscriber: Subscriber, percentile: int | None = None) -> UserHit:
         """Reasons of those filters that the person still has, best first; maybe of none.
 
         A filter's number is made of its meaning, so one that is still known still fits.
@@ -101,8 +123,13 @@ class Fit:
         subject = self.subjects.of(self.step, self.rates) if wanted else None
         found = [reasons(one, subject) for one in wanted] if subject else []
         hits = tuple(hit for hit in found if hit is not None)
-        liked = self.liking.words
-        return UserHit(user_id=self.user_id, score=self.score, hits=hits, liked=liked)
+        return UserHit(
+            user_id=self.user_id,
+            score=self.score,
+            hits=hits,
+            liked=self.liking.words,
+            percentile=percentile,
+        )
 
 
 def fits_of(matched: ProjectMatched, subjects: Subjects) -> Iterator[Fit]:
@@ -110,5 +137,16 @@ def fits_of(matched: ProjectMatched, subjects: Subjects) -> Iterator[Fit]:
     rows = zip(matched.users, matched.filters, matched.scores, strict=True)
     for user, own in groupby(rows, key=lambda row: row[0]):
         _, filters, scores = zip(*own, strict=True)
-        score = max(scores) + FURTHER_FILTER * min(len(scores) - 1, COUNTED)
-        yield Fit(user, min(score, 1000), filters, matched.project, matched.rates, subjects)
+        yield Fit(
+            user, joint(scores), filters, matched.project, matched.rates, subjects, scores=scores
+        )
+
+
+def joint(scores: Sequence[int]) -> int:
+    """The score of several filters that fit together, 0..1000."""
+    score = max(scores) + FURTHER_FILTER * min(len(scores) - 1, COUNTED)
+    return min(max(score, 0), BEST)
+
+
+def _descending(pair: tuple[int, FilterNumber]) -> int:
+    return -pair[0]

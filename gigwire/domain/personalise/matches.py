@@ -28,7 +28,12 @@ from gigwire.domain.personalise.rows import (
     Told,
     Wait,
 )
-from gigwire.domain.personalise.waits import pace_of, verdict_of, with_card_today
+from gigwire.domain.personalise.waits import (
+    pace_of,
+    percentile_of,
+    verdict_of,
+    with_card_today,
+)
 from gigwire.domain.taste import features_of
 
 if TYPE_CHECKING:
@@ -54,7 +59,16 @@ class _Case:
     @cached_property
     def hit(self) -> UserHit:
         """Why: costly, so only made where something is told or held."""
-        return self.fit.hit(self.subscriber)
+        return self.fit.hit(self.subscriber, self._percentile())
+
+    def _percentile(self) -> int | None:
+        """As it was said first: what came since must not change a repeat."""
+        cluster = self.step.cluster_id
+        if told := self.pacing.told.get(cluster):
+            return told.percentile
+        if held := self.pacing.held_of(cluster):
+            return held.card.hit.percentile
+        return percentile_of(self.pacing.scores, self.fit.score)
 
     @property
     def is_muted(self) -> bool:
@@ -65,6 +79,7 @@ class _Case:
         """Close it, and count the project once: its later steps are no further projects."""
         keys = ("matched", "muted") if self.step.kind == "new" else ()
         pacing = self.pacing.counted(self.now, *keys)
+        pacing = pacing.with_dropped([self.step.cluster_id], "muted", self.now)
         return self.closes(Verdict("suppressed", "muted"), pacing=pacing)
 
     def closes(self, verdict: Verdict, pacing: Pacing | None = None) -> Outcome:
@@ -102,7 +117,10 @@ def _not_told_before(case: _Case) -> Outcome:
     pacing, cluster = case.pacing, case.step.cluster_id
     held = pacing.held_of(cluster)
     if case.step.kind == "closed":
-        counted = pacing.without_held(cluster).counted(case.now, "unseen") if held else pacing
+        counted = pacing
+        if held:
+            counted = pacing.without_held(cluster).counted(case.now, "unseen")
+            counted = counted.with_dropped([cluster], "unseen", case.now)
         return case.closes(Verdict("suppressed", "unseen"), pacing=counted)
     if held:
         return _held_before(case, held)
@@ -131,7 +149,14 @@ def _after_close(pacing: Pacing, step: UniqueProject) -> Pacing:
 
 def _tell(case: _Case, reason: Alone) -> Outcome:
     words = words_of(Card(project=case.step, hit=case.hit))
-    told = Told(revision=case.step.revision, reason=reason, at=case.now, words=words)
+    told = Told(
+        revision=case.step.revision,
+        reason=reason,
+        at=case.now,
+        words=words,
+        percentile=case.hit.percentile,
+        score=case.fit.score,
+    )
     pacing = _noted(case, "sent").with_told({case.step.cluster_id: told}, case.now)
     row = with_card_today(case.subscriber, pacing, case.step.project, case.now)
     return _card(case, row, reason)
@@ -196,6 +221,7 @@ def _hold(case: _Case, wait: Wait) -> Outcome:
     counted = noted.model_copy(update={"held_back": case.pacing.held_back + 1})
     if worst is new:
         pacing = counted.counted(case.now, "overflow")
+        pacing = pacing.with_dropped([new.cluster_id], "overflow", case.now)
         return case.closes(Verdict("suppressed", "overflow"), pacing=pacing)
     # The loser's record may be long committed: its decision must come from the row, by a tick.
     pacing = counted.model_copy(update={"held": ranked}).with_leaving([worst], "overflow", case.now)

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 Decision = Literal["instant", "held", "digested", "edited", "suppressed"]
 Reason = Literal[
-    "fits", "urgent", "quiet_hours", "daily_cap", "client_cap", "less_often", "pace", "repeat",
-    "hidden", "inactive", "unseen", "due", "overflow", "filter_gone", "muted",
+    "fits", "urgent", "quiet_hours", "snoozed", "daily_cap", "client_cap", "less_often", "pace",
+    "repeat", "hidden", "inactive", "unseen", "due", "overflow", "filter_gone", "muted",
 ]  # fmt: skip
 
 

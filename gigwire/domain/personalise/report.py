@@ -9,7 +9,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from gigwire.contracts.weekly import WeeklyReport
-from gigwire.domain.localtime import local_day, next_minute_of_day, waking
+from gigwire.domain.localtime import local_day, next_minute_of_day
+from gigwire.domain.personalise.hush import rings
 from gigwire.domain.personalise.notices import report_due, report_id
 from gigwire.domain.personalise.rows import Outcome, Pacing, Reported
 from gigwire.domain.personalise.week import Week
@@ -35,10 +36,17 @@ def report_moment(subscriber: Subscriber | None, pacing: Pacing) -> datetime | N
     peace = subscriber.peace
     if not peace.has_report:
         return None
-    since = pacing.week.since or subscriber.event_time
+    return next_report(subscriber, pacing.week.since or subscriber.event_time)
+
+
+def next_report(subscriber: Subscriber, since: datetime) -> datetime | None:
+    """The first promised time after `since`; None: none is wanted."""
+    peace = subscriber.peace
+    if not peace.has_report or not subscriber.filters:
+        return None
     minute = peace.report_hour * 60 + subscriber.user_id % 60
     promised = next_minute_of_day(since, subscriber.timezone, minute, (peace.report_weekday,))
-    return waking(promised, subscriber.timezone, subscriber.quiet_hours)
+    return rings(subscriber, promised)
 
 
 def decide_report(

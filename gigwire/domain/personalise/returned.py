@@ -11,9 +11,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from gigwire.contracts.ids import NotificationId, digest
-from gigwire.domain.localtime import next_hour, next_minute_of_day, waking
+from gigwire.domain.localtime import next_hour, next_minute_of_day
 from gigwire.domain.personalise import digests
 from gigwire.domain.personalise.doubts import Doubts, Returned
+from gigwire.domain.personalise.hush import rings
 from gigwire.domain.personalise.rows import MEMORY, Outcome, Sealed
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from gigwire.contracts.people import Subscriber
     from gigwire.contracts.returned import NotificationReturned
-    from gigwire.domain.personalise.rows import Pacing
+from gigwire.domain.personalise.rows import Pacing
 
 LINES: Final = 10  # of one digest: as many as it shows
 # A press on the card may still come, and a process that stood still has woken or died.
@@ -78,7 +79,7 @@ def _due(subscriber: Subscriber | None, doubts: Doubts) -> datetime | None:
         due = next_hour(after, zone)
     else:
         due = next_minute_of_day(after, zone, subscriber.digest_minute)
-    return waking(due, zone, subscriber.quiet_hours)
+    return rings(subscriber, due)
 
 
 def _without_hopeless(pacing: Pacing, now: datetime) -> Pacing:

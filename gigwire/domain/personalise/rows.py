@@ -28,6 +28,7 @@ HELD_BODY: Final = 300  # characters of a held project's text: a digest shows no
 TOLD_LIMIT: Final = 1_000  # clusters remembered as told, newest kept
 MEMORY: Final = timedelta(days=14)  # of told and hidden clusters, and of items nobody can be sent
 WORD_LIMIT: Final = 8  # words of a told project kept for taste
+DROPPED_LIMIT: Final = 50  # clusters of which it is known why they were not told
 SCORE_LIMIT: Final = 100  # scores that a percentile is taken of
 # Points of the score that an hour of age costs: in a week's list yesterday is not old.
 HOUR_COST: Final[Mapping[Pace, float]] = MappingProxyType(
@@ -35,7 +36,8 @@ HOUR_COST: Final[Mapping[Pace, float]] = MappingProxyType(
 )
 
 Alone = Literal["fits", "urgent"]
-Wait = Literal["quiet_hours", "daily_cap", "client_cap", "less_often", "pace"]
+Wait = Literal["quiet_hours", "snoozed", "daily_cap", "client_cap", "less_often", "pace"]
+Untold = Literal["overflow", "hidden", "inactive", "muted", "unseen"]
 Left = Literal["overflow", "hidden", "inactive", "muted"]
 
 
@@ -46,6 +48,8 @@ class Told(Frozen):
     reason: Alone | Wait
     at: AwareDatetime
     words: tuple[str, ...] = ()
+    percentile: int | None = None  # as the card said, for its repeat and its edits
+    score: int | None = None
 
     @property
     def has_card(self) -> bool:
@@ -71,6 +75,13 @@ class Held(Frozen):
         return self.card.hit.score + hours * HOUR_COST[pace], self.cluster_id
 
 
+class Dropped(Frozen):
+    """Why a cluster was never told of, kept for who asks."""
+
+    reason: Untold
+    at: AwareDatetime
+
+
 class Leaving(Frozen):
     """What stopped waiting untold: a tick decides it, a later one forgets it (as with digests)."""
 
@@ -89,7 +100,7 @@ class Sealed(Frozen):
     notification_id: NotificationId
     items: tuple[Held, ...]
     held_back: int
-    reason: Wait
+    reason: Wait | Literal["asked"]
     returned: tuple[Card, ...] = ()  # that may have arrived before, told with a mark
     sealed_at: AwareDatetime
     sent_at: AwareDatetime | None = None
@@ -127,6 +138,8 @@ class Pacing(Frozen):
     week: Week = Week()
     reported: Reported | None = None
     doubts: Doubts = Doubts()
+    dropped: dict[ClusterId, Dropped] = Field(default_factory=dict)  # the last few
+    asked_at: AwareDatetime | None = None  # the person wants what waits now
 
     def held_of(self, cluster: ClusterId) -> Held | None:
         """The waiting item of a cluster."""
@@ -156,7 +169,16 @@ class Pacing(Frozen):
             for item in items
         )
         kept = tuple(item for item in self.held if item not in items)
-        return self.model_copy(update={"held": kept, "leaving": (*self.leaving, *gone)})
+        left = self.model_copy(update={"held": kept, "leaving": (*self.leaving, *gone)})
+        return left.with_dropped([item.cluster_id for item in items], reason, now)
+
+    def with_dropped(self, clusters: Sequence[ClusterId], reason: Untold, now: datetime) -> Pacing:
+        """This row with a note of why these are not told; of the last `DROPPED_LIMIT`."""
+        if not clusters:
+            return self
+        new = dict.fromkeys(clusters, Dropped(reason=reason, at=now))
+        kept = {key: one for key, one in self.dropped.items() if key not in new} | new
+        return self.model_copy(update={"dropped": dict(list(kept.items())[-DROPPED_LIMIT:])})
 
     def counted(self, now: datetime, *keys: str) -> Pacing:
         """This row with one more of each key in the week's counts."""

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
 from gigwire.contracts.ids import digest
 from gigwire.contracts.people import Pace
-from gigwire.domain.localtime import is_quiet, local_day
+from gigwire.domain.localtime import local_day
+from gigwire.domain.personalise.hush import is_hushed, is_snoozed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -51,13 +52,14 @@ def verdict_of(
 ) -> Alone | Wait:
     """Whether a project may be told by a card of its own, and how; or why it must wait.
 
-    Urgent ones pass quiet hours only: who asked for digests, or for so many a day, gets that.
+    Urgent ones pass quiet hours and a snooze only: who asked for digests, or for so many a day,
+    gets that.
     """
     if pace_of(subscriber) != "instant":
         return "pace"
-    asleep = is_quiet(now, subscriber.timezone, subscriber.quiet_hours)
+    asleep = is_hushed(subscriber, now)
     if asleep and not _is_urgent(subscriber.peace.urgent_percentile, pacing.scores, score):
-        return "quiet_hours"
+        return "snoozed" if is_snoozed(subscriber, now) else "quiet_hours"
     if not _is_above(BARS[subscriber.peace.less_often], pacing.scores, score):
         return "less_often"
     today = today_of(subscriber, pacing, now)
@@ -82,6 +84,13 @@ def _is_above(percentile: int, scores: tuple[int, ...], score: int) -> bool:
     if len(scores) < LEAST_SCORES:
         return True
     return sum(one < score for one in scores) * 100 >= percentile * len(scores)
+
+
+def percentile_of(scores: tuple[int, ...], score: int) -> int | None:
+    """Percent of the last scores that are lower, rounded down; None while too few are known."""
+    if len(scores) < LEAST_SCORES:
+        return None
+    return sum(one < score for one in scores) * 100 // len(scores)
 
 
 def today_of(subscriber: Subscriber, pacing: Pacing, now: datetime) -> Today:

@@ -38,7 +38,7 @@ async def test_due_card_arrives_with_keyboard(notify: BotLab, user: int) -> None
     assert "Python bot" in message["text"]
     buttons = [one["text"] for row in message["reply_markup"]["inline_keyboard"] for one in row]
     assert buttons[:3] == ["Open", "Save", "More like this"]
-    assert buttons[3:] == ["Less like this", "Hide", "Remind me"]
+    assert buttons[3:] == ["Less like this", "Hide", "Remind me", "Snooze"]
     entries = (await notify.ledger())[due.notification_id]
     assert [one.state for one in entries] == ["INTENT", "SENT"]
     assert entries[-1].message_id == message["message_id"]

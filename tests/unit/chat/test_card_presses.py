@@ -177,7 +177,7 @@ def test_less_is_kept_in_the_settings_until_undone(option: str, mute: Mute) -> N
 
 
 @pytest.mark.parametrize(
-    "data", ["kw:c1:fl:w000000", "kn:c1:fl:zzz", "kx:c1:fl:fffffff", "kq:c1:fl", "s:abc", "kw:c1:"]
+    "data", ["kw:c1:fl:w000000", "kn:c1:fl:zzz", "kx:c1:fl:fffffff", "ky:c1:fl", "s:abc", "kw:c1:"]
 )
 def test_forged_or_stale_data_changes_nothing(data: str) -> None:
     """Whatever comes back is looked for in the presser's own; what is not there is out of date."""

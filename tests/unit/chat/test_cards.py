@@ -136,6 +136,7 @@ def test_buttons_carry_the_cluster_and_open_the_board() -> None:
         "Less like this",
         "Hide",
         "Remind me",
+        "Snooze",
     ]
     press = read_press(message.keyboard[0][1].data or "")
     assert press == CardPress("save", NotificationId(""), ClusterId(digest("cluster")), "fl")
