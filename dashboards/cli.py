@@ -16,7 +16,7 @@ app = typer.Typer(no_args_is_help=True, help="Grafana's dashboards, made from co
 
 @app.command()
 def build() -> None:
-    """Write the dashboards' JSON into dashboards/generated."""
+    """Write the dashboards' JSON and the alerts' rules into dashboards/generated."""
     changed = build_all()
     typer.echo("\n".join(str(path) for path in changed) or "nothing changed")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import orjson
 
+from dashboards.alerts.render import render_alerts
 from dashboards.panels.pipeline import build_pipeline
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from grafana_foundation_sdk.builders.dashboard import Dashboard
 
 BUILDERS: Final[dict[str, Callable[[], Dashboard]]] = {"pipeline": build_pipeline}
+ALERTS: Final = "alerts"
 GENERATED: Final = Path(__file__).parent / "generated"
 _OPTIONS: Final = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
 
@@ -30,8 +32,12 @@ def render(name: str) -> bytes:
 
 
 def generated_path(name: str, folder: Path = GENERATED) -> Path:
-    """Where a dashboard's JSON is committed."""
-    return folder / f"{name}.json"
+    """Where a dashboard's JSON is committed, or the rules of alerts."""
+    return folder / (f"{name}.yml" if name == ALERTS else f"{name}.json")
+
+
+def _rendered(name: str) -> bytes:
+    return render_alerts() if name == ALERTS else render(name)
 
 
 def load(name: str) -> dict[str, Any]:
@@ -40,21 +46,21 @@ def load(name: str) -> dict[str, Any]:
 
 
 def build_all(folder: Path = GENERATED) -> list[Path]:
-    """Write every dashboard; returns the files that changed."""
+    """Write every dashboard, and the alerts; returns the files that changed."""
     changed = []
     for name in stale(folder):
         path = generated_path(name, folder)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(render(name))
+        path.write_bytes(_rendered(name))
         changed.append(path)
     return changed
 
 
 def stale(folder: Path = GENERATED) -> list[str]:
-    """Names of dashboards whose committed JSON is not what their code says."""
+    """Names of dashboards (or `alerts`) whose committed file is not what their code says."""
     return [
         name
-        for name in BUILDERS
+        for name in (*BUILDERS, ALERTS)
         if not generated_path(name, folder).is_file()
-        or generated_path(name, folder).read_bytes() != render(name)
+        or generated_path(name, folder).read_bytes() != _rendered(name)
     ]

@@ -35,6 +35,7 @@ COMMANDS: Final = {
     "rates": "gigwire.operate.rates:app",
     "ledger": "gigwire.operate.ledger.cli:app",
     "broadcast": "gigwire.operate.broadcast.cli:app",
+    "admin": "gigwire.operate.admin:app",
     "reconcile": "gigwire.operate.reconcile.cli:reconcile",
     "filters": "gigwire.operate.filters.cli:app",
     "match": "gigwire.operate.match.cli:match",

@@ -28,6 +28,7 @@ from aiogram.types import (
 from bot.chat.cards import card_routes
 from bot.chat.reminders import reminder_routes
 from gigwire.contracts.ids import MessageId
+from gigwire.domain.admin.note import under_banner
 from gigwire.domain.chat import (
     buttons,
     commands,
@@ -154,7 +155,7 @@ def _messages() -> Router:
 
 def _without_text(handler: Callable[[Turn], Decision]) -> Callable[..., object]:
     async def handle(_: Message, turn: Turn) -> Decision:
-        return dispatch.settled(turn, handler(turn))
+        return under_banner(turn, dispatch.settled(turn, handler(turn)))
 
     return handle
 

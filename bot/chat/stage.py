@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from aiogram import Bot
@@ -17,9 +18,12 @@ from aiokafka.errors import KafkaError
 from pydantic import ValidationError
 
 from bot.assignment import Assignment, group_consumer
+from bot.chat.admins import admin_routes
 from bot.chat.broadcasts import broadcast_routes
 from bot.chat.newsboard import BROADCASTS
 from bot.chat.newsroom import Newsroom
+from bot.chat.notes import NoteReader
+from bot.chat.overview import Overview, staff_of
 from bot.chat.people import People
 from bot.chat.recent import RecentProjects
 from bot.chat.routes import build_dispatcher, decide
@@ -29,6 +33,8 @@ from gigwire.contracts.codec import decode, encode
 from gigwire.contracts.errors import Poison
 from gigwire.contracts.ids import user_key
 from gigwire.contracts.people import TelegramUpdate
+from gigwire.domain.admin.gate import refusal
+from gigwire.domain.admin.orders import obeyed
 from gigwire.domain.chat import commands
 from gigwire.domain.chat.records import records_of
 from gigwire.domain.chat.turn import Around, Turn
@@ -67,14 +73,18 @@ class Chat:
         self._producer = producer
         self._people = People(runtime, producer)
         self._recent = RecentProjects(runtime)
-        self._around = _around(runtime, self._recent)
+        self._notes = NoteReader(runtime)
+        self._overview = Overview(runtime)
+        self._around = replace(_around(runtime, self._recent), noted=self._notes.noted)
         self._bot = Bot(MUTE_TOKEN)
         self._busy = asyncio.Lock()
         self._ahead: dict[TopicPartition, int] = {}  # done, not yet committed
         self._assignment = Assignment(runtime, self._drain)
         self._newsroom = Newsroom(runtime, producer, self._people, self._assignment)
+        board = self._newsroom.news.board
         self._dispatcher = build_dispatcher(
-            broadcast_routes(self._newsroom.news.board, runtime.settings.telegram.admins)
+            broadcast_routes(board, runtime.settings.telegram.admins),
+            admin_routes(self._overview, board, staff_of(runtime.settings)),
         )
         self._consumer: AIOKafkaConsumer = group_consumer(runtime, TOPIC, self._assignment)
 
@@ -82,8 +92,13 @@ class Chat:
         """Take part in the group until told to stop."""
         await self._consumer.start()
         try:
-            beside = self._newsroom.run(), self._recent.follow(), self._commit_often()
-            async with background(*beside):
+            async with background(
+                self._newsroom.run(),
+                self._recent.follow(),
+                self._commit_often(),
+                self._notes.follow(),
+                self._overview.follow(),
+            ):
                 while not self._runtime.stop.is_set:
                     await self._turn()
                 await self._commit()
@@ -148,6 +163,9 @@ class Chat:
             Poison: it cannot be read, or a handler failed on it.
         """
         event = decode(TelegramUpdate, record.value)
+        if event.order is not None:
+            turn = self._turn_of(record.partition, event, None)
+            return records_of(turn, obeyed(turn, event.order, event.event_id))
         if event.report is not None:
             turn = self._turn_of(record.partition, event, None)
             return records_of(turn, commands.reported(turn, event, event.report))
@@ -158,6 +176,8 @@ class Chat:
         turn = self._turn_of(record.partition, event, update)
         if turn.is_repeat:
             return records_of(turn, None)
+        if (refused := _refusal(turn, update, is_shed=event.is_shed)) is not None:
+            return records_of(turn, refused)
         return records_of(turn, await self._decide(update, turn))
 
     async def _decide(self, update: Update, turn: Turn) -> Decision:
@@ -208,6 +228,16 @@ class Chat:
                 stored = await self._producer.send_and_wait(wire, encode(one.event), key=one.key)
                 if one.topic == BROADCASTS:
                     await self._newsroom.news.reached(stored.offset)
+
+
+def _refusal(turn: Turn, update: Update, *, is_shed: bool) -> Decision | None:
+    query = update.callback_query
+    return refusal(
+        turn,
+        query_id=query.id if query else None,
+        is_spoken=update.message is not None,
+        is_shed=is_shed,
+    )
 
 
 def _around(runtime: Runtime, recent: RecentProjects) -> Around:

@@ -56,6 +56,23 @@ def read_update(payload: object, now: datetime, bot: str = MAIN_BOT) -> Telegram
     )
 
 
+def kind_of(payload: dict[str, Any]) -> str:
+    """Which of our kinds an update that was read is."""
+    return next(name for name in ALLOWED_UPDATES if isinstance(payload.get(name), dict))
+
+
+def sender_of(payload: dict[str, Any]) -> UserId | None:
+    """Who did it, also in a group; None where a channel speaks for itself."""
+    found = _id(payload[kind_of(payload)].get("from"))
+    return None if found is None else UserId(found)
+
+
+def said_at(payload: dict[str, Any], now: datetime) -> float:
+    """Unix time when the person did it, as Telegram tells it; a press tells none: it is young."""
+    date = payload[kind_of(payload)].get("date")
+    return min(date, now.timestamp()) if isinstance(date, int) else now.timestamp()
+
+
 def _id(holder: object) -> int | None:
     found = holder.get("id") if isinstance(holder, dict) else None
     return found if isinstance(found, int) and not isinstance(found, bool) else None

@@ -256,7 +256,9 @@ class AuditRecord(Event):
     """What an operator did (topic `ops.audit`): never edited, never compacted."""
 
     actor: str
-    action: Literal["replay", "dlq_retry", "ledger_resolve", "rates_publish", "broadcast"]
+    action: Literal[
+        "replay", "dlq_retry", "ledger_resolve", "rates_publish", "broadcast", "order", "note"
+    ]
     arguments: dict[str, str]
     records: int
     is_dry_run: bool

@@ -16,6 +16,7 @@ from gigwire.contracts.ids import (
 )
 from gigwire.contracts.messages import Event, Frozen
 from gigwire.contracts.old_filters import composed_query
+from gigwire.contracts.orders import Ban, Ceilings, Order
 from gigwire.contracts.peace import Mute, MuteKind, Peace, Weekday
 from gigwire.contracts.questions import Question
 from gigwire.contracts.reminders import Reminder
@@ -126,10 +127,14 @@ class Subscriber(Event):
     news_off: bool = False  # no broadcasts
     saved: tuple[SavedCard, ...] = Field(default=(), max_length=MOST_SAVED)  # newest first
     reminders: tuple[Reminder, ...] = ()  # those that came stay until the next is set
-    # The last update that the conversation has applied: a repeat changes nothing.
+    # The newest update that the conversation has applied, and the last few: pushed updates may
+    # come in another order than they were made in. A repeat changes nothing.
     last_update_id: int = 0
+    applied: tuple[int, ...] = ()
     dialog: Dialog = Dialog()
     bot: str = MAIN_BOT  # whom the person met first: only that one may write to them
+    ban: Ban | None = None  # then `status` is blocked
+    ceilings: Ceilings = Ceilings()  # set by those who run the bot
 
     @field_validator("quiet_hours", mode="before")
     @classmethod
@@ -160,6 +165,9 @@ class TelegramUpdate(Event):
     received_at: AwareDatetime
     report: ChatReport | None = None
     bot: str = MAIN_BOT  # which of our bots got it; `update_id` counts in each bot anew
+    # Not to be done: it stands for a flood that was dropped, and the person is told to slow down.
+    is_shed: bool = False
+    order: Order | None = None  # of those who run the bot: no payload, `update_id` means nothing
 
 
 Action = Literal[

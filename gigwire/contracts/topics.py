@@ -24,6 +24,7 @@ from gigwire.contracts.messages import (
     Tick,
     UniqueProject,
 )
+from gigwire.contracts.orders import NotePublished
 from gigwire.contracts.people import FeedbackGiven, Subscriber, TelegramUpdate
 from gigwire.contracts.rates import RatesPublished
 from gigwire.contracts.returned import NotificationReturned
@@ -245,8 +246,21 @@ _TABLE: Final = (
         has_dlq=False,
     ),
     Topic(
+        name="ops.notes",
+        doc="What everybody is told while something is wrong; every instance of chat knows it.",
+        model=NotePublished,
+        partitions=1,
+        key="note",
+        owner="chat, admin",
+        readers=("record",),
+        loaded_by=("chat",),
+        retention_ms=None,
+        is_compacted=True,
+        has_dlq=False,
+    ),
+    Topic(
         name="ops.audit",
-        doc="What operators and admins did: replays, retries, ledger decisions, rates, broadcasts.",
+        doc="What operators and admins did: replays, retries, ledger, rates, broadcasts, orders.",
         model=AuditRecord,
         partitions=1,
         key="action",

@@ -31,6 +31,7 @@ class Health:
 
     def __init__(self, stage: str) -> None:
         self.stage = stage
+        self.mode = ""  # how it works, where there are several ways
         self._waits_for: str | None = "start"
 
     def ready(self) -> None:
@@ -76,8 +77,9 @@ def _routes(health: Health, metrics: Metrics) -> list[web.RouteDef]:
 
     async def readyz(_: web.Request) -> web.Response:
         waits = health.waits_for
-        status = 200 if waits is None else 503
-        return web.json_response({"stage": health.stage, "waits_for": waits}, status=status)
+        told = {"stage": health.stage, "waits_for": waits}
+        mode = {"mode": health.mode} if health.mode else {}
+        return web.json_response(told | mode, status=200 if waits is None else 503)
 
     async def exposition(_: web.Request) -> web.Response:
         return web.Response(body=metrics.text(), content_type="text/plain")

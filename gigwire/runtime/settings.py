@@ -9,25 +9,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import BaseModel, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from gigwire.contracts.errors import ConfigurationError
 from gigwire.contracts.ids import MAIN_BOT
 from gigwire.runtime.bot_tokens import BotTokens, checked_tokens
+from gigwire.runtime.door_settings import InboundSettings, WebhookSettings
 from gigwire.runtime.environment import ENVIRON, PREFIX, EnvWithFiles
+from gigwire.runtime.group import Group
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pydantic_core import ErrorDetails
     from pydantic_settings import PydanticBaseSettingsSource
-
-
-class Group(BaseModel):
-    """A branch of the tree; unknown names in it are errors, so that typos are found."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class KafkaSettings(Group):
@@ -60,7 +56,7 @@ class TelegramSettings(Group):
     """The bot's name without @: needed for links by which people share filters."""
     share_secret: SecretStr = SecretStr("")
     """Signs those links; without one, the token does, and links die with it."""
-    bots: BotTokens = {}
+    bots: BotTokens = Field(default_factory=dict)
     """Tokens of more bots by name, as JSON (docs/decisions/0011). Empty: given up for good."""
     rate_per_second: float = Field(default=27.0, gt=0, le=1000)
     """Even pace of all messages of this token; Telegram allows about 30."""
@@ -78,8 +74,16 @@ class TelegramSettings(Group):
     """What becomes of a card or digest whose outcome is UNKNOWN (decision 7)."""
     poll_seconds: int = Field(default=25, ge=0, le=50)
     """Long-poll time of getUpdates."""
+    webhook: WebhookSettings = WebhookSettings()
+    """Pushes instead of long polls."""
+    inbound: InboundSettings = InboundSettings()
+    """Limits of what comes in."""
     admins: tuple[int, ...] = ()
-    """Telegram ids of people who may broadcast, as a JSON list."""
+    """Telegram ids of people who may do all that `/admin` and `/broadcast` can, as a JSON list."""
+    operators: tuple[int, ...] = ()
+    """Ids of those who see `/admin`, set limits of a person and write the incident note."""
+    moderators: tuple[int, ...] = ()
+    """Ids of those who see `/admin`, ban and unban."""
 
     @property
     def tokens(self) -> dict[str, SecretStr]:

@@ -26,6 +26,7 @@ from gigwire.contracts.messages import (
     Tick,
     UniqueProject,
 )
+from gigwire.contracts.orders import NotePublished
 from gigwire.contracts.people import FeedbackGiven, Subscriber, TelegramUpdate
 from gigwire.contracts.rates import RatesPublished
 from gigwire.contracts.returned import NotificationReturned
@@ -146,6 +147,11 @@ def counts(data: bytes) -> bool:
     return board.tally(told.broadcast_id).emitted == told.emitted
 
 
+def tells(data: bytes) -> bool:
+    """A note is what everybody is told."""
+    return bool(decode(NotePublished, data).text)
+
+
 def is_person(data: bytes) -> bool:
     """A subscriber is remembered under its id."""
     return decode(Subscriber, data).user_id == USER
@@ -205,6 +211,7 @@ READERS: dict[tuple[str, str], Callable[[bytes], bool]] = {
     ("personalise", "notifications.scheduled"): schedules,
     ("chat", "broadcasts"): announces,
     ("chat", "broadcasts.progress"): counts,
+    ("chat", "ops.notes"): tells,
     ("personalise", "notifications.returned"): takes_back,
     ("notify", "notifications.due"): calls,
     ("notify", "notifications.ledger"): learns,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import aiohttp
 import orjson
+import pytest
 from aiokafka.admin import NewTopic
 
 from gigwire.contracts.codec import decode, encode
@@ -20,6 +21,7 @@ from gigwire.runtime.health import runtime_file
 from gigwire.runtime.kafka import open_admin, open_producer, read_to_end, wire_topic
 from gigwire.runtime.settings import KafkaSettings, Settings, TelegramSettings
 from local.parts import LOCAL_TOKEN
+from local.ports import PortClaims
 from local.process import ChildProcess, Command
 from tests.support.telegram_lab import own_server
 from tests.support.tidy import delete_topics
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
     from tests.support.telegram_lab import TelegramLab
 
 NO_LIMITS = {"mode": "off"}
+IN_BOTH_MODES = pytest.mark.parametrize(
+    "lab", ["poll", pytest.param("webhook", marks=pytest.mark.long)], indirect=True, scope="module"
+)
 EAST_TOKEN = "4200000002:local_second_token_opening_no_door"
 BOT_TOPICS = (
     "telegram.updates",
@@ -48,6 +53,7 @@ BOT_TOPICS = (
     "broadcasts.progress",
     "notifications.returned",
     "ops.audit",
+    "ops.notes",
     "projects.unique",
 )
 
@@ -64,6 +70,7 @@ class BotLab:
         self._folder = folder
         self._producer: AIOKafkaProducer
         self._stages: dict[str, ChildProcess] = {}
+        self._of_ingress: dict[str, str] = {}
         self._exits = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -89,12 +96,35 @@ class BotLab:
             argv=_argv(stage, rule),
             log=folder / "log",
             ready=lambda: _is_ready(settings, stage),
-            env=_env(settings) | env,
+            env=_env(settings) | (self._of_ingress if stage == "ingress" else {}) | env,
             stop_seconds=20.0,
         )
         child = self._stages[name or stage] = ChildProcess(command)
         await child.start()
         return child
+
+    @asynccontextmanager
+    async def pushed_to(self) -> AsyncIterator[None]:
+        """Ingress, wherever it is started meanwhile, takes updates by webhook."""
+        claims = PortClaims()
+        port = str(claims.claim())
+        hook = "GIGWIRE_TELEGRAM__WEBHOOK__"
+        self._of_ingress = {
+            f"{hook}URL": f"http://127.0.0.1:{port}/telegram",
+            f"{hook}PORT": port,
+        }
+        try:
+            yield
+        finally:
+            self._of_ingress = {}
+            claims.release()
+
+    async def mode(self) -> str:
+        """What ingress says of itself."""
+        settings = self.settings.model_copy(update={"state_dir": self._folder / "ingress"})
+        url = orjson.loads(runtime_file(settings, "ingress").read_bytes())["url"]
+        async with self.telegram.http.get(f"{url}/readyz") as answer:
+            return str((await answer.json())["mode"])
 
     async def command(self, *words: str) -> tuple[int, str]:
         """`gigwire` with these words: its exit code and what it wrote."""
@@ -211,6 +241,8 @@ def _env(settings: Settings) -> dict[str, str]:
         ).decode(),
         "GIGWIRE_TELEGRAM__POLL_SECONDS": str(settings.telegram.poll_seconds),
         "GIGWIRE_TELEGRAM__REQUEST_TIMEOUT_SECONDS": str(settings.telegram.request_timeout_seconds),
+        # A test speaks faster than a person; the limits have tests of their own.
+        "GIGWIRE_TELEGRAM__INBOUND__BURST": "1000",
         "GIGWIRE_LOG__FORMAT": "json",
     }
 

@@ -14,6 +14,7 @@ from gigwire.contracts.broadcasts import (
 )
 from gigwire.contracts.delivery import Button, Reply
 from gigwire.contracts.ids import ChatId, MessageId, UserId
+from gigwire.contracts.orders import NotePublished
 from gigwire.contracts.reminders import Reminder, ScheduleId
 from gigwire.contracts.schedule import ScheduleRequested
 
@@ -42,6 +43,7 @@ LATER_BODIES: Final[dict[str, tuple[type[Event], dict[str, object]]]] = {
             "locale": "ru",
         },
     ),
+    "ops.notes": (NotePublished, {"text": "FL.ru answers slowly", "by": "telegram:700000005"}),
     "broadcasts": (
         Broadcast,
         {

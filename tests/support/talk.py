@@ -47,6 +47,12 @@ def recent_of(steps: list[UniqueProject]) -> Recent:
     return recent
 
 
+def texts(decision: Decision) -> list[str]:
+    """What is said, toasts included."""
+    said = [one for one in decision.says if isinstance(one, Reply | Answer | KeyboardEdit)]
+    return [one.text or "" for one in said]
+
+
 @dataclass
 class Talk:
     """Applies decisions as the stage would; `screen` is the last message that has buttons."""

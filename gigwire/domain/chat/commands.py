@@ -107,5 +107,6 @@ def reported(turn: Turn, event: TelegramUpdate, report: ChatReport) -> Decision:
         changes = {"chat_id": report.moved_to}
     event_id = EventId(digest(held.user_id, "subscriber", event.event_id))
     # A report has no update id: the last one of the person stays noted.
-    same = {"last_update_id": held.last_update_id, "event_id": event_id}
+    noted = {"last_update_id": held.last_update_id, "applied": held.applied}
+    same = {**noted, "event_id": event_id}
     return Decision(turn.changed(**changes).model_copy(update=same))

@@ -37,7 +37,7 @@ def list_press(turn: Turn, pressed: Pressed, read: ScreenPress) -> Decision:
     held = turn.person.filters
     if removed is None or removed.filter.filter_id != read.word(1):
         return shown_in_place(pressed, views.listed(turn), toast=turn.words("toast-outdated"))
-    if problem := problem_of_adding(removed.filter, held):
+    if problem := problem_of_adding(removed.filter, held, turn.person.ceilings.filters):
         return shown_in_place(pressed, Screen(screens.problems((problem,), turn.words).text))
     filters = (*held[: removed.place], removed.filter, *held[removed.place :])
     dialog = turn.dialog.model_copy(update={"removed": None})
@@ -193,7 +193,7 @@ def added(turn: Turn, made: Filter) -> Decision:
     words, held = turn.words, turn.person.filters
     if any(one.filter_id == made.filter_id for one in held):
         return Decision(says=(screens.known(made, words),))
-    if problem := problem_of_adding(made, held):
+    if problem := problem_of_adding(made, held, turn.person.ceilings.filters):
         return Decision(says=(screens.problems((problem,), words),))
     dialog = turn.dialog.model_copy(update={"awaits": "", "stage": "done"})
     changed = turn.changed(filters=(*held, made), status="active", dialog=dialog)

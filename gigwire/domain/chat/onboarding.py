@@ -135,7 +135,7 @@ def _finished(turn: Turn, pressed: Pressed, changed: Subscriber) -> Decision:
     if made is None:
         text = screens.problems(problems, words).text
         return shown_in_place(pressed, Screen(text, (back(words, drafts.flow_of(turn), "page"),)))
-    if problem := problem_of_adding(made, held):
+    if problem := problem_of_adding(made, held, turn.person.ceilings.filters):
         text = screens.problems((problem,), words).text
         return shown_in_place(pressed, Screen(text, (back(words, "list"),)))
     is_new = all(one.filter_id != made.filter_id for one in held)

@@ -60,7 +60,7 @@ def records_of(turn: Turn, decision: Decision | None) -> Records:
 
 
 def _same(one: Subscriber, other: Subscriber) -> bool:
-    envelope = set(Event.model_fields) | {"version", "last_update_id"}
+    envelope = set(Event.model_fields) | {"version", "last_update_id", "applied"}
     return one.model_dump(exclude=envelope) == other.model_dump(exclude=envelope)
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from gigwire.contracts.delivery import Answer, KeyboardEdit, Reply
 from gigwire.contracts.ids import MAIN_BOT, EventId, digest
 from gigwire.contracts.people import Subscriber
+from gigwire.domain.admin.note import Noted
+from gigwire.domain.chat import repeats
 from gigwire.domain.chat.known import KnownProjects
 from gigwire.domain.chat.locales import currency_for, locale_for
 from gigwire.domain.chat.recent import Recent
@@ -28,18 +30,15 @@ if TYPE_CHECKING:
 
 Said = Reply | Answer | KeyboardEdit
 
-# Update ids rise by one, but start anew at random after a quiet week (Bot API, Update.update_id);
-# so only an id a little behind the last one is a repeat.
-REPEAT_WINDOW: Final = 10_000
-
 
 @dataclass(frozen=True)
 class Around:
-    """What a process has beside the person: the newest projects, and what signs its links."""
+    """What a process has beside the person: the newest projects, the note, its links' key."""
 
     recent: Recent = field(default_factory=Recent)
     share_key: bytes = b""
     bot_name: str = ""  # without @; empty: links cannot be made
+    noted: Noted = field(default_factory=Noted, kw_only=True)
     known: KnownProjects = field(default_factory=KnownProjects, kw_only=True)
 
 
@@ -101,22 +100,35 @@ class Turn:
         """Whether this update was applied before; what the person's own bot got is noted."""
         if self.subscriber is None or self.is_elsewhere:
             return False
-        return 0 <= self.subscriber.last_update_id - self.update_id <= REPEAT_WINDOW
+        held = self.subscriber
+        return repeats.is_applied(self.update_id, held.last_update_id, held.applied)
 
     def changed(self, **changes: object) -> Subscriber:
         """The person with these settings: next version, this update noted if it is their bot's."""
         if "filters" in changes:
             changes = {**changes, "filters": self._dated(changes["filters"])}
         version = self.subscriber.version + 1 if self.subscriber else 1
-        is_counted = changes.get("bot", self.person.bot) == self.bot
         envelope = {
             "event_id": EventId(digest(self.user_id, "subscriber", self.origin)),
             "trace_id": self.trace_id,
             "event_time": self.now,
             "version": version,
-            "last_update_id": self.update_id if is_counted else self.person.last_update_id,
+            **self._noted(changes.get("bot", self.person.bot) == self.bot),
         }
-        return self.person.model_copy(update={**changes, **envelope})
+        after = self.person.model_copy(update={**changes, **envelope})
+        most = after.ceilings.cards
+        if most is None or after.daily_cap <= most:
+            return after
+        return after.model_copy(update={"daily_cap": most})
+
+    def _noted(self, is_counted: bool) -> dict[str, object]:  # noqa: FBT001 - one of one
+        """This update among those applied; each bot counts its own."""
+        held = self.person
+        last, applied = held.last_update_id, held.applied
+        if is_counted:
+            before = (last, applied) if held.bot == self.bot else (0, ())
+            last, applied = repeats.noted(self.update_id, *before)
+        return {"last_update_id": last, "applied": applied}
 
     def _dated(self, filters: object) -> tuple[Filter, ...]:
         """With the time on each filter that was not there, in this meaning, before."""

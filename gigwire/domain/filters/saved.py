@@ -60,10 +60,16 @@ def compiled_query(text: str) -> Query:
     return query
 
 
-def problem_of_adding(wanted: Filter, held: Sequence[Filter]) -> Problem | None:
-    """Why a person with these filters cannot have one more; None: it may be added."""
-    if len(held) >= MAX_FILTERS:
-        return Problem(key="filter-too-many", arguments={"limit": MAX_FILTERS})
+def problem_of_adding(
+    wanted: Filter, held: Sequence[Filter], most: int | None = None
+) -> Problem | None:
+    """Why a person with these filters cannot have one more; None: it may be added.
+
+    `most`: what this person may have, where that was limited.
+    """
+    limit = MAX_FILTERS if most is None else min(most, MAX_FILTERS)
+    if len(held) >= limit:
+        return Problem(key="filter-too-many", arguments={"limit": limit})
     if _is_everything(wanted) and sum(map(_is_everything, held)) >= MAX_EVERYTHING:
         return Problem(key="filter-too-many-everything", arguments={"limit": MAX_EVERYTHING})
     return None

@@ -18,11 +18,23 @@ USERS = count(100_001)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def lab(kafka_broker: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BotLab]:
-    """Broker, Bot API server, topics; a test starts the stages that it needs."""
+async def lab(
+    request: pytest.FixtureRequest,
+    kafka_broker: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> AsyncIterator[BotLab]:
+    """Broker, Bot API server, topics; a test starts the stages that it needs.
+
+    Modules that ask for it (`IN_BOTH_MODES`) run by long poll and, among the long tests, by
+    webhook.
+    """
     prefix = f"t{secrets.token_hex(4)}."
     async with bot_lab(kafka_broker, prefix, tmp_path_factory.mktemp("bot")) as made:
-        yield made
+        if getattr(request, "param", "poll") == "poll":
+            yield made
+        else:
+            async with made.pushed_to():
+                yield made
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from bot.lexicon import lexicon
 from gigwire.contracts.codec import decode
 from gigwire.contracts.ids import ClusterId, UserId, notification_id
 from gigwire.contracts.people import FeedbackGiven, Subscriber
-from tests.support.bot_lab import NO_LIMITS, BotLab
+from tests.support.bot_lab import IN_BOTH_MODES, NO_LIMITS, BotLab
 from tests.support.due import a_due
 from tests.support.waiting import until_async
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from gigwire.contracts.people import Locale
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), IN_BOTH_MODES]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

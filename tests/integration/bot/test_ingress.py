@@ -90,6 +90,37 @@ async def test_failed_poll_pauses_and_loses_nothing(
 
 
 @pytest.mark.asyncio(loop_scope="module")
+async def test_change_between_poll_and_webhook_loses_nothing(lab: BotLab, user: int) -> None:
+    """What is said in either mode, and while nobody listens, arrives once and in order."""
+    await lab.telegram.person(user)
+    said: list[str] = []
+
+    async def say(text: str) -> None:
+        said.append(text)
+        await lab.telegram.admin("POST", "say", {"user": user, "text": text})
+
+    async def is_there() -> bool:
+        updates = [decode(TelegramUpdate, one) for one in await lab.values("telegram.updates")]
+        return [one.payload["message"]["text"] for one in updates if one.user_id == user] == said
+
+    polling = await lab.start("ingress")
+    assert await lab.mode() == "long poll"
+    await say("polled")
+    await until_async(is_there)
+    await polling.stop()
+    await say("while nobody listens")
+    async with lab.pushed_to():
+        pushed = await lab.start("ingress")
+        assert await lab.mode() == "webhook"
+        await say("pushed")
+        await until_async(is_there)
+        await pushed.stop()
+        await say("to a door that is closed")
+    await lab.start("ingress")
+    await until_async(is_there)
+
+
+@pytest.mark.asyncio(loop_scope="module")
 async def test_refused_token_ends_the_stage_with_a_clear_word(lab: BotLab) -> None:
     """Only a person can help: the log says what to check."""
     wrong = {"GIGWIRE_TELEGRAM__TOKEN": "4200000001:another_token_that_nobody_gave_out0"}
