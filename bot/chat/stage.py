@@ -12,7 +12,6 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from aiogram import Bot
 from aiogram.types import Update
 from aiokafka.errors import KafkaError
 from pydantic import ValidationError
@@ -20,6 +19,7 @@ from pydantic import ValidationError
 from bot.assignment import Assignment, group_consumer
 from bot.chat.admins import admin_routes
 from bot.chat.broadcasts import broadcast_routes
+from bot.chat.mute import MuteBot
 from bot.chat.newsboard import BROADCASTS
 from bot.chat.newsroom import Newsroom
 from bot.chat.notes import NoteReader
@@ -55,8 +55,6 @@ if TYPE_CHECKING:
 TOPIC: Final = "telegram.updates"
 POLL_MS: Final = 250
 COMMIT_SECONDS: Final = 0.2  # nobody waits for a commit; what comes again changes nothing
-# aiogram's dispatcher wants a bot; ours never calls, so it needs no true token.
-MUTE_TOKEN: Final = "1:" + "mute" * 9
 
 
 async def run_chat(runtime: Runtime) -> None:
@@ -76,7 +74,7 @@ class Chat:
         self._notes = NoteReader(runtime)
         self._overview = Overview(runtime)
         self._around = replace(_around(runtime, self._recent), noted=self._notes.noted)
-        self._bot = Bot(MUTE_TOKEN)
+        self._bot = MuteBot(runtime.settings.telegram.username)
         self._busy = asyncio.Lock()
         self._ahead: dict[TopicPartition, int] = {}  # done, not yet committed
         self._assignment = Assignment(runtime, self._drain)
@@ -246,5 +244,5 @@ def _around(runtime: Runtime, recent: RecentProjects) -> Around:
     secret = telegram.share_secret.get_secret_value() or telegram.token.get_secret_value()
     key = hashlib.sha256(b"share" + secret.encode()).digest() if secret else b""
     return Around(
-        recent=recent.recent, share_key=key, bot_name=telegram.username, known=recent.known
+        recent.recent, key, telegram.username, telegram.guide_url, known=recent.known
     )

@@ -56,6 +56,8 @@ class TelegramSettings(Group):
     """The bot's name without @: needed for links by which people share filters."""
     share_secret: SecretStr = SecretStr("")
     """Signs those links; without one, the token does, and links die with it."""
+    guide_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    """Where people find docs/user-guide.md: `/help` links it; empty: it does not."""
     bots: BotTokens = Field(default_factory=dict)
     """Tokens of more bots by name, as JSON (docs/decisions/0011). Empty: given up for good."""
     rate_per_second: float = Field(default=27.0, gt=0, le=1000)

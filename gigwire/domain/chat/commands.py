@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gigwire.contracts.ids import EventId, digest
+from gigwire.domain.cards.html import link, safe_url
 from gigwire.domain.chat import filtering, onboarding, screens, share
 from gigwire.domain.chat.quiet import parse_quiet
 from gigwire.domain.chat.skills import preset
@@ -28,8 +29,12 @@ def start(turn: Turn, payload: str = "") -> Decision:
 
 
 def show_help(turn: Turn) -> Decision:
-    """What the bot understands."""
-    return Decision(says=(reply(turn.words("help")),))
+    """What the bot understands, and where all of it is told with pictures."""
+    guide = safe_url(turn.around.guide_url)
+    lines = [turn.words("help")]
+    if guide is not None:
+        lines += ["", link(guide, turn.words("help-guide"))]
+    return Decision(says=(reply("\n".join(lines)),))
 
 
 def pause(turn: Turn) -> Decision:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from gigwire.contracts.delivery import Button
-from gigwire.domain.cards.html import SOURCE_LIMIT, cut, shown
+from gigwire.domain.cards.html import SOURCE_LIMIT, clean, cut, shown
 from gigwire.domain.chat.preview import count_line, days_line, looked_at, preview
 from gigwire.domain.chat.show import Screen, back, button, rows, titled
 
@@ -42,7 +42,8 @@ def listed(turn: Turn, news: str = "") -> Screen:
     if person.status == "paused":
         text += "\n\n" + words("filters-paused")
     names = [
-        (button(mark(one) + cut(one.name, MAX_BUTTON), "one", one.filter_id),) for one in ranked
+        (button(mark(one) + cut(clean(one.name), MAX_BUTTON), "one", one.filter_id),)
+        for one in ranked
     ]
     settings = button(words("button-settings"), "set")
     undo = _undo_row(turn) if news else ()
@@ -96,12 +97,12 @@ def asked(turn: Turn, wanted: Filter, what: str) -> Screen:
     words = turn.words
     match what:
         case "rename":
-            ask, text = words("rename-ask"), wanted.name
+            crumb, ask, text = words("button-rename"), words("rename-ask"), wanted.name
         case "copy":
-            ask, text = words("copy-ask"), wanted.query
+            crumb, ask, text = words("button-copy"), words("copy-ask"), wanted.query
         case _:
-            ask, text = words("edit-ask"), wanted.query
-    crumbs = (words("button-filters"), shown(wanted.name, MAX_NAME))
+            crumb, ask, text = words("button-edit"), words("edit-ask"), wanted.query
+    crumbs = (words("button-filters"), shown(wanted.name, MAX_NAME), crumb)
     held = f"<code>{shown(text, MAX_WHOLE)}</code>"
     return Screen(titled(crumbs, ask, "", held), (back(words, "one", wanted.filter_id),))
 

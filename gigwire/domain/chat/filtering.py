@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gigwire.contracts.people import Removed
-from gigwire.domain.cards.html import cut, shown
+from gigwire.domain.cards.html import clean, cut, shown
 from gigwire.domain.chat import filter_screens as views
 from gigwire.domain.chat import screens, share
 from gigwire.domain.chat.advice import advice_of, dropped
@@ -50,11 +50,19 @@ def one_press(turn: Turn, pressed: Pressed, read: ScreenPress) -> Decision:
     """A filter's screen, or an act on it. One that is gone leads to the list."""
     wanted = held_filter(turn.person, read.word(0))
     if wanted is None:
-        return shown_in_place(pressed, views.listed(turn), toast=turn.words("toast-filter-gone"))
+        return _gone(turn, pressed, read.word(0))
     act = _ACTS.get(read.word(1))
     if act is None:
         return shown_in_place(pressed, _view(turn, wanted, read.word(1)))
     return act(turn, pressed, wanted, read)
+
+
+def _gone(turn: Turn, pressed: Pressed, key: str) -> Decision:
+    """The list; a second tap on Delete leaves the Undo that the first one brought."""
+    removed, words = turn.dialog.removed, turn.words
+    is_last = removed is not None and removed.filter.filter_id == key
+    news = views.deleted_text(removed.filter, words) if removed and is_last else ""
+    return shown_in_place(pressed, views.listed(turn, news), toast=words("toast-filter-gone"))
 
 
 def _view(turn: Turn, wanted: Filter, what: str) -> Screen:
@@ -152,7 +160,7 @@ def typed(turn: Turn, text: str) -> Decision | None:
 
 
 def _renamed(turn: Turn, wanted: Filter, text: str) -> Decision:
-    name = cut(" ".join(text.split()), NAME_CHARACTERS)
+    name = cut(clean(text).replace("\n", " "), NAME_CHARACTERS)
     altered = wanted.model_copy(update={"name": name or wanted.name})
     dialog = turn.dialog.model_copy(update={"awaits": ""})
     changed = turn.changed(filters=replaced(turn.person, wanted, altered), dialog=dialog)

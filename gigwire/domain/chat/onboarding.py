@@ -6,6 +6,7 @@ happened between, and /start goes on where they stopped.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, get_args
 
 from gigwire.contracts.people import Draft, Pace
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from gigwire.domain.chat.turn import Pressed, Turn
 
 PACES: Final[tuple[Pace, ...]] = get_args(Pace)
+SECOND_TAP: Final = timedelta(seconds=30)
 MAX_QUERY: Final = 200
 
 
@@ -86,8 +88,17 @@ def _onward(turn: Turn, pressed: Pressed, word: str, argument: str) -> Decision:
             return _least(turn, pressed, _number(argument))
         case "pace" if argument in PACES and turn.dialog.draft.skills:
             return _finished(turn, pressed, turn.changed(pace=argument))
+        case "least" | "pace" if _is_second_tap(turn):
+            return shown_in_place(pressed, _done_view(turn, turn.person.filters[-1]))
         case _:
             return _over(turn, pressed)
+
+
+def _is_second_tap(turn: Turn) -> bool:
+    """Whether the last step was taken just now, by a tap that was a double one."""
+    person = turn.person
+    is_done = turn.dialog.stage == "done" and bool(person.filters)
+    return is_done and turn.now - person.event_time <= SECOND_TAP
 
 
 def typed(turn: Turn, text: str) -> Decision | None:

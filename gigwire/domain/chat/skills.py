@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from gigwire.domain.cards.html import clean
 from gigwire.domain.filters import filter_of, leaves, parse
 from gigwire.domain.filters.expression import Phrase, Word
 from gigwire.domain.match.verdict import term_of_leaf
@@ -79,7 +80,7 @@ def meant(typed: str) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     for part in _BETWEEN.split(typed):
-        if words := " ".join(part.split()):
+        if words := clean(part).replace("\n", " "):
             key = _chip_of(words)
             if key is None and not _is_own(words):
                 return ()

@@ -38,6 +38,7 @@ class Around:
     recent: Recent = field(default_factory=Recent)
     share_key: bytes = b""
     bot_name: str = ""  # without @; empty: links cannot be made
+    guide_url: str = ""  # of the guide for people; empty: there is none to link
     noted: Noted = field(default_factory=Noted, kw_only=True)
     known: KnownProjects = field(default_factory=KnownProjects, kw_only=True)
 

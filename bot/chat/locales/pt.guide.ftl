@@ -1,0 +1,3 @@
+# The guide for people.
+
+help-guide = O guia com imagens
