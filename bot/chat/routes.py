@@ -26,6 +26,7 @@ from aiogram.types import (
 )
 
 from bot.chat.cards import card_routes
+from bot.chat.groups import group_routes
 from bot.chat.reminders import reminder_routes
 from gigwire.contracts.ids import MessageId
 from gigwire.domain.admin.note import under_banner
@@ -43,6 +44,7 @@ from gigwire.domain.chat import (
 )
 from gigwire.domain.chat import settings as person_settings
 from gigwire.domain.chat.turn import NOTHING, Decision, Pressed, Turn
+from gigwire.domain.groups import screens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +67,7 @@ PLAIN: Final[dict[str, Callable[[Turn], Decision]]] = {
     "resume": commands.resume,
     "language": person_settings.show_languages,
     "currency": person_settings.show_currencies,
+    "groups": screens.groups,
     "snooze": snooze.show,
     "digest": plan.digest_now,
     "schedule": plan.show,
@@ -80,6 +83,7 @@ def build_dispatcher(*more: Router) -> Dispatcher:
     dispatcher = Dispatcher()
     dispatcher.include_routers(
         *more,
+        group_routes(),
         _elsewhere(),
         reminder_routes(),
         card_routes(),
@@ -145,10 +149,6 @@ def _messages() -> Router:
     @on_message(PRIVATE)
     async def not_text(_: Message, turn: Turn) -> Decision:
         return commands.not_text(turn)
-
-    @on_message(F.text.startswith("/"))
-    async def private_only(_: Message, turn: Turn) -> Decision:
-        return commands.private_only(turn)
 
     return router
 

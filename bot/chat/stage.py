@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from bot.assignment import Assignment, group_consumer
 from bot.chat.admins import admin_routes
 from bot.chat.broadcasts import broadcast_routes
+from bot.chat.groups import thread_of
 from bot.chat.mute import MuteBot
 from bot.chat.newsboard import BROADCASTS
 from bot.chat.newsroom import Newsroom
@@ -38,6 +39,7 @@ from gigwire.domain.admin.orders import obeyed
 from gigwire.domain.chat import commands
 from gigwire.domain.chat.records import records_of
 from gigwire.domain.chat.turn import Around, Turn
+from gigwire.domain.groups import reports
 from gigwire.runtime.dlq import bury
 from gigwire.runtime.kafka import open_producer, wire_topic
 from gigwire.runtime.tasks import background
@@ -166,7 +168,8 @@ class Chat:
             return records_of(turn, obeyed(turn, event.order, event.event_id))
         if event.report is not None:
             turn = self._turn_of(record.partition, event, None)
-            return records_of(turn, commands.reported(turn, event, event.report))
+            decide_on = reports.reported if event.user_id < 0 else commands.reported
+            return records_of(turn, decide_on(turn, event, event.report))
         try:
             update = Update.model_validate(event.payload, context={"bot": self._bot})
         except ValidationError as error:
@@ -196,6 +199,9 @@ class Chat:
             language_code=sender.language_code if sender else None,
             around=self._around,
             bot=event.bot,
+            thread_id=thread_of(update) if update else None,
+            is_admin=event.is_admin,
+            update=event.payload,
         )
 
     async def _produce(self, partition: int, records: Records) -> None:
@@ -243,6 +249,4 @@ def _around(runtime: Runtime, recent: RecentProjects) -> Around:
     telegram = runtime.settings.telegram
     secret = telegram.share_secret.get_secret_value() or telegram.token.get_secret_value()
     key = hashlib.sha256(b"share" + secret.encode()).digest() if secret else b""
-    return Around(
-        recent.recent, key, telegram.username, telegram.guide_url, known=recent.known
-    )
+    return Around(recent.recent, key, telegram.username, telegram.guide_url, known=recent.known)

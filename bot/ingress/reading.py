@@ -1,4 +1,4 @@
-"""What we need to know of an update to route it: its id, its person, its chat. Pure.
+"""What we need to know of an update to route it: its id, its person or group, its chat. Pure.
 
 The payload itself goes on untouched: reading it is the chat stage's business.
 """
@@ -14,7 +14,7 @@ from gigwire.contracts.people import TelegramUpdate
 if TYPE_CHECKING:
     from datetime import datetime
 
-ALLOWED_UPDATES: Final = ("message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES: Final = ("message", "callback_query", "my_chat_member", "channel_post")
 
 
 def update_id_of(payload: object) -> int | None:
@@ -36,9 +36,10 @@ def read_update(payload: object, now: datetime, bot: str = MAIN_BOT) -> Telegram
     if kind is None:
         raise Poison("unknown_update", ", ".join(sorted(map(str, payload))))
     event: dict[str, Any] = payload[kind]
-    user = _id(event.get("from"))
     place = event.get("message") if kind == "callback_query" else event
     chat = _id(place.get("chat")) if isinstance(place, dict) else None
+    # A group's updates go to whoever owns the group, in their order, whoever sent them.
+    user = chat if chat is not None and chat < 0 else _id(event.get("from"))
     if user is None:
         raise Poison("no_sender", kind)
     # Each bot counts its own updates.

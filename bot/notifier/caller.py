@@ -119,7 +119,8 @@ class Caller:
     def _render(self, sends: Sequence[Send], request: Request) -> Call:
         newest = sends[-1]  # of edits of one card; what else leaves together is a list
         due = newest.due
-        reader = Reader(lexicon(due.locale), due.currency, self._runtime.clock.now())
+        now, is_shared = self._runtime.clock.now(), due.chat_id < 0
+        reader = Reader(lexicon(due.locale), due.currency, now, is_shared)
         key = due.notification_id
         with refusing(self._runtime.log, "notify.cannot_render", "cannot_render", key=key):
             if request.is_listed:

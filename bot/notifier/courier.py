@@ -7,10 +7,19 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from gigwire.contracts.groups import AdminQuestion
 from gigwire.contracts.people import ChatReport
-from gigwire.domain.notify.outcomes import CHAT_REASONS, POISON_REASONS, NotSent, Outcome
+from gigwire.domain.notify.outcomes import (
+    CHAT_REASONS,
+    POISON_REASONS,
+    TOPIC_REASONS,
+    Accepted,
+    NotSent,
+    Outcome,
+    Refused,
+)
 from gigwire.domain.notify.protocol import Again, Done, Return, Withdraw, Write
 from gigwire.domain.notify.together import Member, SendAll, SharedStep, deliver_together, refuse
 
@@ -24,9 +33,6 @@ if TYPE_CHECKING:
     from gigwire.domain.notify.desks import Desks
     from gigwire.domain.notify.request import Request
     from gigwire.runtime.process import Runtime
-
-# A person's settings say so from then on; a group's rights are the group's affair.
-REPORTED: Final = CHAT_REASONS - {"no_rights"}
 
 
 class Courier:
@@ -76,8 +82,21 @@ class Courier:
                 self._caller.check_lease()
                 await self._reports.give_back(event)
             case SendAll(sends):
-                return await self._caller.call(sends, request)
+                outcome = await self._caller.call(sends, request)
+                await self._tell(request, outcome)
+                return outcome
         return None
+
+    async def _tell(self, request: Request, outcome: Outcome) -> None:
+        """The answers to questions, before the ledger says that they were asked."""
+        if not isinstance(outcome, Accepted | Refused):
+            return
+        admins = outcome.admins if isinstance(outcome, Accepted) else frozenset()
+        for one in request.everyone:
+            if isinstance(one.due.content, AdminQuestion):
+                self._caller.check_lease()
+                is_admin = one.due.content.sender in admins
+                await self._reports.answer(one.due, one.due.content, is_admin=is_admin)
 
     async def _ended(self, results: Sequence[Done | Again], request: Request) -> list[Request]:
         finished: list[Request] = []
@@ -108,13 +127,15 @@ class Courier:
         if reason in POISON_REASONS:
             for one in request.everyone:
                 await self._reports.bury(one, reason)
+        if reason in TOPIC_REASONS:
+            report = ChatReport(reason=reason, thread_id=request.due.thread_id)
+            await self._reports.chat(request.due, report)
         if reason is None or reason not in CHAT_REASONS:
             return []
         self._caller.check_lease()
         stopped = self._desks.of(request).stop(request.due.chat_id)
         await asyncio.gather(*(self._give_up(one, reason) for one in stopped))
-        if reason in REPORTED:
-            await self._reports.chat(request.due, ChatReport(reason=reason))
+        await self._reports.chat(request.due, ChatReport(reason=reason))
         return stopped
 
     async def _give_up(self, request: Request, reason: str) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from aiokafka import AIOKafkaProducer
 
     from gigwire.contracts.delivery import NotificationDue
+    from gigwire.contracts.groups import AdminQuestion
     from gigwire.contracts.returned import NotificationReturned
     from gigwire.domain.notify.request import Request
     from gigwire.runtime.process import Runtime
@@ -52,6 +53,26 @@ class Reports:
         wire = wire_topic(self._runtime.settings, UPDATES)
         await self._producer.send_and_wait(wire, encode(event), key=user_key(due.user_id))
         self._runtime.log.info("notify.chat_reported", reason=report.reason)
+
+    async def answer(
+        self, due: NotificationDue, question: AdminQuestion, *, is_admin: bool
+    ) -> None:
+        """An update comes again, with what Telegram says of its sender."""
+        now = self._runtime.clock.now()
+        event = TelegramUpdate(
+            event_id=EventId(digest(due.notification_id, "is_admin")),
+            trace_id=due.trace_id,
+            event_time=now,
+            update_id=question.update_id,
+            user_id=due.user_id,
+            chat_id=due.chat_id,
+            payload=question.update,
+            received_at=now,
+            bot=due.bot,
+            is_admin=is_admin,
+        )
+        wire = wire_topic(self._runtime.settings, UPDATES)
+        await self._producer.send_and_wait(wire, encode(event), key=user_key(due.user_id))
 
     async def give_back(self, event: NotificationReturned) -> None:
         """Cards in doubt go back to personalise, for the person's next digest."""

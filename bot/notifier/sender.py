@@ -9,6 +9,7 @@ from aiogram.methods import (
     EditMessageCaption,
     EditMessageReplyMarkup,
     EditMessageText,
+    GetChatAdministrators,
     SendDocument,
     SendMediaGroup,
     SendMessage,
@@ -16,6 +17,8 @@ from aiogram.methods import (
     TelegramMethod,
 )
 from aiogram.types import (
+    ChatMemberAdministrator,
+    ChatMemberOwner,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputMediaDocument,
@@ -29,6 +32,7 @@ from bot.api import CALL_ERRORS, failure_of
 from gigwire.contracts.ids import MessageId
 from gigwire.domain.notify.calls import (
     AnswerPress,
+    AskAdmins,
     Call,
     EditCaption,
     EditKeyboard,
@@ -47,6 +51,7 @@ if TYPE_CHECKING:
 AnyMethod = TelegramMethod[Any]
 HTML: Final = "HTML"
 PERMISSION: Final = "allow_paid_broadcast"
+ADMIN: Final = (ChatMemberAdministrator, ChatMemberOwner)
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 
 
@@ -68,10 +73,17 @@ class Sender:
             result: object = await self._bot(method)
         except CALL_ERRORS as error:
             return outcome_of(failure_of(error))
+        if isinstance(call, AskAdmins):
+            return Accepted(admins=_admins(result))
         messages = result if isinstance(result, list) else [result]
         first = messages[0] if messages else None
         message_id = MessageId(first.message_id) if isinstance(first, Message) else None
         return Accepted(message_id, is_captioned=isinstance(call, SendFile))
+
+
+def _admins(members: object) -> frozenset[int]:
+    found = members if isinstance(members, list) else []
+    return frozenset(one.user.id for one in found if isinstance(one, ADMIN))
 
 
 def _method(call: Call) -> AnyMethod:
@@ -84,6 +96,7 @@ def _method(call: Call) -> AnyMethod:
                 link_preview_options=NO_PREVIEW,
                 reply_markup=_markup(call.keyboard) if call.keyboard else None,
                 reply_parameters=_answered(call.reply_to) if call.reply_to else None,
+                message_thread_id=call.thread_id,
             )
         case SendFile():
             return _file(call)
@@ -91,10 +104,17 @@ def _method(call: Call) -> AnyMethod:
             return _album(call)
         case EditText() | EditCaption() | EditKeyboard():
             return _edit(call)
-        case AnswerPress():
-            return AnswerCallbackQuery(
-                callback_query_id=call.callback_query_id, text=call.text or None
-            )
+        case AnswerPress() | AskAdmins():
+            return _aside(call)
+
+
+def _aside(call: AnswerPress | AskAdmins) -> AnyMethod:
+    """Leaves nothing in the chat."""
+    if isinstance(call, AskAdmins):
+        return GetChatAdministrators(chat_id=call.chat_id)
+    return AnswerCallbackQuery(
+        callback_query_id=call.callback_query_id, text=call.text or None, url=call.url
+    )
 
 
 def _edit(call: EditText | EditCaption | EditKeyboard) -> AnyMethod:
@@ -120,6 +140,7 @@ def _file(call: SendFile) -> SendPhoto | SendDocument:
         "caption": call.caption,
         "parse_mode": _mode(call),
         "reply_markup": _markup(call.keyboard) if call.keyboard else None,
+        "message_thread_id": call.thread_id,
     }
     if call.media.kind == "photo":
         return SendPhoto(photo=call.media.file, **common)
@@ -138,6 +159,7 @@ def _album(call: SendAlbum) -> SendMediaGroup:
         media=items,
         reply_parameters=_answered(call.answers),
         disable_notification=True,
+        message_thread_id=call.thread_id,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
+from gigwire.contracts.groups import AdminQuestion
 from gigwire.contracts.ids import (
     MAIN_BOT,
     ChatId,
@@ -33,6 +34,7 @@ NotificationKind = Literal[
     "resolution",
     "reminder",
     "broadcast",
+    "question",
 ]
 
 
@@ -128,6 +130,7 @@ class Answer(Frozen):
     type: Literal["answer"] = "answer"
     callback_query_id: str
     text: str = ""
+    url: str | None = None  # opened by the presser's app: a link to this very bot
 
 
 class KeyboardEdit(Frozen):
@@ -155,7 +158,16 @@ class Resolution(Frozen):
 
 
 Content = Annotated[
-    Card | CardEdit | Album | Digest | Reply | Answer | KeyboardEdit | Resolution | Fate,
+    Card
+    | CardEdit
+    | Album
+    | Digest
+    | Reply
+    | Answer
+    | KeyboardEdit
+    | Resolution
+    | Fate
+    | AdminQuestion,
     Field(discriminator="type"),
 ]
 
@@ -194,6 +206,7 @@ class NotificationDue(Event):
     # How many UNKNOWN attempts of this very id an operator has decided to repeat.
     again: int = 0
     bot: str = MAIN_BOT  # by whose token it is sent: never by another one
+    thread_id: int | None = None  # the forum topic of a new message
 
 
 class NotificationDecided(Event):

@@ -251,6 +251,7 @@ class Hit(Frozen):
     title_terms: tuple[str, ...] = ()  # terms of the filter found in the title
     body_terms: tuple[str, ...] = ()  # found in body or skills only
     is_budget_met: bool | None = None  # None: the filter asks for none, or it is unknown
+    thread_id: int | None = None  # the forum topic that the filter posts into
 
 
 class UserHit(Frozen):

@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 
 from pydantic import AwareDatetime, Field, field_validator, model_validator
 
+from gigwire.contracts.groups import Group
 from gigwire.contracts.ids import (
     MAIN_BOT,
     ChatId,
@@ -40,6 +41,7 @@ class Filter(Frozen):
     is_paused: bool = False
     priority: Literal["low", "normal", "high"] = "normal"
     since: AwareDatetime | None = None  # when it got this meaning; None: before that was noted
+    thread_id: int | None = None  # the forum topic that it posts into; None: where all is written
 
     @model_validator(mode="before")
     @classmethod
@@ -103,8 +105,9 @@ class Dialog(Frozen):
 
 
 class Subscriber(Event):
-    """The whole of one person's settings (topic `subscribers`, compacted, key = user id).
+    """The whole of one reader's settings (topic `subscribers`, compacted, key = user id).
 
+    A reader is a person, or a group: then `user_id` is the (negative) id its chat had first.
     `version` rises by one with each change; a reader that sees an older version ignores it.
     A record without a value (tombstone) means that the person is forgotten.
     """
@@ -133,6 +136,7 @@ class Subscriber(Event):
     applied: tuple[int, ...] = ()
     dialog: Dialog = Dialog()
     bot: str = MAIN_BOT  # whom the person met first: only that one may write to them
+    group: Group | None = None  # of a group or channel
     ban: Ban | None = None  # then `status` is blocked
     ceilings: Ceilings = Ceilings()  # set by those who run the bot
 
@@ -148,13 +152,17 @@ class Subscriber(Event):
 class ChatReport(Frozen):
     """What notify met when it wrote to a person: for whom settings are kept, not for the chat."""
 
-    reason: str  # blocked, deactivated, chat_not_found ...; migrated
+    reason: str  # blocked, deactivated, chat_not_found ...; migrated; topic_gone, topic_closed
     moved_to: ChatId | None = None
+    thread_id: int | None = None  # of a topic
+    lives_at: UserId | None = None  # `moved_here`: who the group is that now has this chat
 
 
 class TelegramUpdate(Event):
     """One update as the Bot API gave it (topic `telegram.updates`, key = user id).
 
+    What comes from a group has the group's chat id for key and `user_id`, whoever sent it.
+    It comes again with `is_admin` where what it asks for is an admin's, as notify found it out.
     Or, with `report`, what notify met: then there is no payload and `update_id` means nothing.
     """
 
@@ -165,6 +173,7 @@ class TelegramUpdate(Event):
     received_at: AwareDatetime
     report: ChatReport | None = None
     bot: str = MAIN_BOT  # which of our bots got it; `update_id` counts in each bot anew
+    is_admin: bool | None = None  # whether the sender is one of the group; None: not asked
     # Not to be done: it stands for a flood that was dropped, and the person is told to slow down.
     is_shed: bool = False
     order: Order | None = None  # of those who run the bot: no payload, `update_id` means nothing

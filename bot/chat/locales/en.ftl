@@ -27,7 +27,6 @@ add-empty = After /add come the words you are looking for, for example <code>/ad
 unknown-command = I do not know this command. /help shows those I know.
 unknown-text = I understand search words rather than sentences. Send for example <code>python bot from $500</code>, or see /help.
 unknown-content = I only understand text. Send the words you are looking for, for example <code>logo design</code>
-private-only = I talk to people in private only. Open my profile and press Start.
 elsewhere = Your searches are with another bot of ours, the one that you wrote to first. Please go on there. If you blocked it, send /start here and I take over.
 
 filters-none =

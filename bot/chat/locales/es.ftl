@@ -27,7 +27,6 @@ add-empty = Después de /add van las palabras que buscas, por ejemplo <code>/add
 unknown-command = No conozco este comando. /help muestra los que conozco.
 unknown-text = Entiendo palabras de búsqueda, no frases. Envía por ejemplo <code>python bot desde $500</code> o mira /help.
 unknown-content = Solo entiendo texto. Envía las palabras que buscas, por ejemplo <code>diseño de logotipo</code>
-private-only = Solo hablo en privado. Abre mi perfil y pulsa Iniciar.
 elsewhere = Tus búsquedas están con otro bot nuestro, el primero al que escribiste. Sigue allí, por favor. Si lo bloqueaste, envía /start aquí y yo sigo con ellas.
 
 filters-none =

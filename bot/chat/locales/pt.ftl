@@ -27,7 +27,6 @@ add-empty = Depois de /add vêm as palavras que você procura, por exemplo <code
 unknown-command = Não conheço este comando. /help mostra os que conheço.
 unknown-text = Eu entendo palavras de busca, não frases. Envie por exemplo <code>python bot a partir de R$ 500</code> ou veja /help.
 unknown-content = Eu só entendo texto. Envie as palavras que procura, por exemplo <code>design de logotipo</code>
-private-only = Só converso em particular. Abra meu perfil e toque em Iniciar.
 elsewhere = Suas buscas estão com outro bot nosso, aquele a quem você escreveu primeiro. Continue por lá, por favor. Se você o bloqueou, envie /start aqui e eu assumo.
 
 filters-none =

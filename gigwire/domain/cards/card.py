@@ -17,7 +17,7 @@ from gigwire.domain.cards.html import (
     shown,
     visible_length,
 )
-from gigwire.domain.cards.keyboards import CardFace, Keyboard, card_keyboard
+from gigwire.domain.cards.keyboards import CardFace, Keyboard, card_keyboard, shared_keyboard
 from gigwire.domain.cards.money import age, priced
 from gigwire.domain.cards.places import place_name
 
@@ -54,6 +54,7 @@ class Reader(NamedTuple):
     words: Words
     currency: str
     now: datetime
+    is_shared: bool = False  # by a whole group: no button is about one person
 
 
 def render_card(card: Card, reader: Reader) -> Message:
@@ -81,6 +82,8 @@ def _message(
     room = min(MAX_BODY, MAX_VISIBLE - visible_length("\n".join(lines)))
     if room >= MIN_BODY and (body := cut(clean(project.body), room)):
         lines.append(f"<blockquote expandable>{escape(body)}</blockquote>")
+    if reader.is_shared:
+        return Message("\n".join(lines), shared_keyboard(url, hit, words))
     face = CardFace(url, unique.cluster_id, project.source, acts)
     return Message("\n".join(lines), card_keyboard(face, words))
 

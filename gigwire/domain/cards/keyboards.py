@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gigwire.contracts.delivery import Button
 from gigwire.domain.cards.presses import CardPress, CardVerb, card_data, read_press
+from gigwire.domain.chat.codes import screen_data
 from gigwire.domain.schedule.asking import remind_button
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gigwire.contracts.ids import ClusterId
+    from gigwire.contracts.messages import UserHit
     from gigwire.domain.cards.words import Words
 
 Row = tuple[Button, ...]
@@ -24,6 +26,7 @@ Keyboard = tuple[Row, ...]
 # A button that takes something back says that it holds.
 _SAYS: Final[dict[CardVerb, str]] = {"unsave": "save", "unlike": "like", "unapplied": "applied"}
 MAX_OPTION: Final = 24
+MINE: Final = "mine"  # the button of a group's card by which anybody takes its filter
 
 
 class CardFace(NamedTuple):
@@ -59,6 +62,14 @@ def card_keyboard(face: CardFace, words: Words) -> Keyboard:
         (_liking(face, words), _button(words("button-less"), face, "ask")),
         _last(face, words),
     )
+
+
+def shared_keyboard(url: str | None, hit: UserHit | None, words: Words) -> Keyboard:
+    """A card that a whole group reads: Open, and the filter for whoever wants it, too."""
+    opening = Button(text=words("button-open"), url=url) if url else None
+    found = hit.hits[0].filter_id if hit and hit.hits else None
+    mine = Button(text=words("button-mine"), data=screen_data(MINE, found)) if found else None
+    return _rows((opening, mine))
 
 
 def hidden_keyboard(face: CardFace, argument: str, words: Words) -> Keyboard:

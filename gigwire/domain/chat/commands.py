@@ -78,11 +78,6 @@ def not_text(turn: Turn) -> Decision:
     return Decision(says=(reply(turn.words("unknown-content")),))
 
 
-def private_only(turn: Turn) -> Decision:
-    """Spoken to in a group."""
-    return Decision(says=(reply(turn.words("private-only")),))
-
-
 def blocked(turn: Turn) -> Decision:
     """The person blocked the bot: filters stay, nothing is sent."""
     if turn.subscriber is None or turn.subscriber.status == "blocked":

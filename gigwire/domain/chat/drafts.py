@@ -38,8 +38,8 @@ BUDGETS: Final[dict[str, tuple[int, ...]]] = {
 
 
 def flow_of(turn: Turn) -> str:
-    """The screen that a draft belongs to: of the first steps, or of a later filter."""
-    return "new" if turn.person.filters else "first"
+    """The screen that a draft belongs to: of a person's first steps, or of any other filter."""
+    return "new" if turn.person.filters or turn.person.group else "first"
 
 
 def own_code(words: str) -> str:

@@ -57,6 +57,8 @@ def one_view(turn: Turn, wanted: Filter, news: str = "") -> Screen:
     lines = [f"{mark(wanted)}<code>{shown(wanted.query, MAX_WHOLE)}</code>"]
     if wanted.is_paused:
         lines.append(words("filter-is-paused"))
+    if turn.person.group is not None and turn.person.group.is_forum:
+        lines.append(_topic(turn, wanted))
     lines += ["", *preview(turn, wanted.query)]
     pause = words("button-resume") if wanted.is_paused else words("button-pause")
     buttons = (
@@ -69,9 +71,26 @@ def one_view(turn: Turn, wanted: Filter, news: str = "") -> Screen:
         button("📊 " + words("button-backtest"), "one", key, "days"),
         button("💡 " + words("button-advice"), "one", key, "advice"),
         button("🗑 " + words("button-remove"), "one", key, "delete"),
+        *_here(turn, wanted),
     )
     text = titled(crumbs, *((news, "") if news else ()), *lines)
     return Screen(text, (*rows(buttons, 2), back(words, "list")))
+
+
+def _topic(turn: Turn, wanted: Filter) -> str:
+    if wanted.thread_id == turn.thread_id:
+        return turn.words("group-posts-here")
+    if wanted.thread_id is None:
+        return turn.words("group-posts-general")
+    return turn.words("group-posts-elsewhere")
+
+
+def _here(turn: Turn, wanted: Filter) -> tuple[Button, ...]:
+    """Of a forum: a button that binds the filter to the topic of this screen."""
+    group = turn.person.group
+    if group is None or not group.is_forum or wanted.thread_id == turn.thread_id:
+        return ()
+    return (button("📌 " + turn.words("button-here"), "one", wanted.filter_id, "here"),)
 
 
 _NEXT_RANK: Final = {"low": "normal", "normal": "high", "high": "low"}

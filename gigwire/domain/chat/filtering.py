@@ -132,6 +132,11 @@ def _drop(turn: Turn, pressed: Pressed, wanted: Filter, read: ScreenPress) -> De
     return shown_in_place(pressed, screen, changed, turn.words("toast-set"))
 
 
+def _here(turn: Turn, pressed: Pressed, wanted: Filter, _: ScreenPress) -> Decision:
+    """Of a forum: the filter posts into the topic where the button was pressed."""
+    return _altered(turn, pressed, wanted, {"thread_id": turn.thread_id, "is_paused": False})
+
+
 _ACTS: Final[dict[str, Callable[[Turn, Pressed, Filter, ScreenPress], Decision]]] = {
     "edit": _ask,
     "copy": _ask,
@@ -141,6 +146,7 @@ _ACTS: Final[dict[str, Callable[[Turn, Pressed, Filter, ScreenPress], Decision]]
     "run": _hold,
     "drop": _drop,
     "delete": _delete,
+    "here": _here,
 }
 
 

@@ -28,6 +28,7 @@ def menu(words: Words) -> tuple[tuple[str, str], ...]:
         ("digest", words("menu-digest")),
         ("schedule", words("menu-schedule")),
         ("why", words("menu-why")),
+        ("groups", words("menu-groups")),
         ("stats", words("menu-stats")),
         ("status", words("menu-status")),
         ("help", words("menu-help")),

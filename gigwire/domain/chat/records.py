@@ -91,6 +91,7 @@ def _due(turn: Turn, number: int, said: Said, proof: Proof | None) -> Notificati
         currency=turn.person.currency,
         bot=turn.bot,
         content=said,
+        thread_id=turn.thread_id if isinstance(said, Reply) else None,
         proof=proof if isinstance(said, Answer) else None,
     )
 

@@ -6,7 +6,7 @@ Every handler is `(turn, ...) -> Decision`. Owns the two shapes; decides nothing
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gigwire.contracts.delivery import Answer, KeyboardEdit, Reply
 from gigwire.contracts.ids import MAIN_BOT, EventId, digest
@@ -57,6 +57,9 @@ class Turn:
     language_code: str | None = None
     bot: str = MAIN_BOT  # which of our bots the person spoke to
     around: Around = field(default_factory=Around)
+    thread_id: int | None = None  # the forum topic that it was said in
+    is_admin: bool | None = None  # of a group, as Telegram answered; None: not asked
+    update: dict[str, Any] = field(default_factory=dict)  # as the Bot API gave it
 
     @property
     def origin(self) -> str:

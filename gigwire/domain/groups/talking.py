@@ -44,9 +44,7 @@ if TYPE_CHECKING:
 ADDED: Final = "new"  # what the link that adds the bot makes Telegram say: its greeting is enough
 
 
-def _start(turn: Turn, text: str) -> Decision:
-    if text == ADDED and turn.subscriber is not None and turn.person.version > 1:
-        return NOTHING
+def _start(turn: Turn, _: str) -> Decision:
     is_lost = turn.person.status == "blocked"
     changed = turn.changed(status="active") if is_lost else None
     return sent(screens.welcome(turn.person, turn.words), changed)
@@ -54,10 +52,6 @@ def _start(turn: Turn, text: str) -> Decision:
 
 def _filters(turn: Turn) -> Decision:
     return filtering.show(turn) if turn.person.filters else _start(turn, "")
-
-
-def _help(turn: Turn) -> Decision:
-    return sent(screens.help_text(turn.words))
 
 
 PLAIN: Final[dict[str, Callable[[Turn], Decision]]] = {
@@ -80,33 +74,44 @@ WITH_TEXT: Final[dict[str, Callable[[Turn, str], Decision]]] = {
 
 def heard(turn: Turn, said: Heard) -> Decision:
     """A message of a group, or a post of a channel: most mean nothing to us."""
-    name = group_of(turn.person).bot_name
-    command = command_of(said.text, name)
-    is_ours = command is not None and command.word in {"help", *PLAIN, *WITH_TEXT}
-    is_wanted = bool(turn.dialog.awaits and said.text and name and said.answers == name)
-    if turn.is_elsewhere or not (is_ours or (is_wanted and command is None)):
+    command = _meant(turn, said)
+    if command is None or turn.is_elsewhere:
         return NOTHING
-    if command is not None and command.word == "help":
-        return _help(turn)
+    if command.word == "help":
+        return sent(screens.help_text(turn.words))
     is_admin = True if said.is_anonymous else turn.is_admin
     if is_admin is None and said.sender is not None:
         return asked(turn, said.sender)
     if not is_admin:
         return _refused(turn, said, command)
     turn = founded(turn, said.about)
-    decision = _carried_out(turn, command) if command else dispatch.typed(turn, said.text)
-    return _kept(turn, decision, said.sender)
+    return _kept(turn, _carried_out(turn, command), said.sender)
+
+
+def _meant(turn: Turn, said: Heard) -> Command | None:
+    """What is to be done: a command of ours, or (without a word) the text that was asked for."""
+    name = group_of(turn.person).bot_name
+    command = command_of(said.text, name)
+    if command is None:
+        is_wanted = bool(turn.dialog.awaits and said.text and name and said.answers == name)
+        return Command("", "", said.text) if is_wanted else None
+    is_greeted = turn.subscriber is not None and command.text == ADDED
+    if command.word not in {"help", *PLAIN, *WITH_TEXT} or (command.word == "start" and is_greeted):
+        return None
+    return command
 
 
 def _carried_out(turn: Turn, command: Command) -> Decision:
+    if not command.word:
+        return dispatch.typed(turn, command.text)
     if command.word in PLAIN:
         return dispatch.settled(turn, PLAIN[command.word](turn))
     return dispatch.settled(turn, WITH_TEXT[command.word](turn, command.text))
 
 
-def _refused(turn: Turn, said: Heard, command: Command | None) -> Decision:
+def _refused(turn: Turn, said: Heard, command: Command) -> Decision:
     """Told only where this very bot was named: a bare command may be for another one."""
-    if command is None or not command.bot:
+    if not command.bot:
         return NOTHING
     text = turn.words("group-admins-only")
     return Decision(says=(Reply(text=text, reply_to=said.message_id),))

@@ -50,6 +50,7 @@ def reasons(wanted: Filter, subject: Subject) -> Hit | None:
         title_terms=tuple(text for text, where in spelled.values() if where == "title"),
         body_terms=tuple(text for text, where in spelled.values() if where == "below"),
         is_budget_met=any(_is_amount_met(leaf, subject) for leaf in asked) or None,
+        thread_id=wanted.thread_id,
     )
 
 

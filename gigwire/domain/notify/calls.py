@@ -21,6 +21,7 @@ from gigwire.contracts.delivery import (
     Reply,
     Resolution,
 )
+from gigwire.contracts.groups import AdminQuestion
 from gigwire.contracts.questions import Fate
 from gigwire.domain.cards.card import Reader, render_card, render_edit
 from gigwire.domain.cards.digest import render_digest
@@ -46,6 +47,7 @@ class SendText:
     keyboard: Keyboard
     is_plain: bool = False  # the text as it is, no markup in it
     reply_to: MessageId | None = None  # quoted, where it still exists
+    thread_id: int | None = None  # a forum's topic
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class SendFile:
     text: str
     keyboard: Keyboard
     is_plain: bool = False
+    thread_id: int | None = None
 
     @property
     def caption(self) -> str:
@@ -74,6 +77,7 @@ class SendAlbum:
     chat_id: ChatId
     media: tuple[Media, ...]
     answers: MessageId
+    thread_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -113,10 +117,18 @@ class AnswerPress:
 
     callback_query_id: str
     text: str
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class AskAdmins:
+    """getChatAdministrators: the same for all who ask at once."""
+
+    chat_id: ChatId
 
 
 WithText = SendText | SendFile | EditText | EditCaption
-Call = WithText | SendAlbum | EditKeyboard | AnswerPress
+Call = WithText | SendAlbum | EditKeyboard | AnswerPress | AskAdmins
 FOUND_FIRST: Final = "the protocol finds the card's message first"
 WITH_TEXT: Final = (SendText, SendFile, EditText, EditCaption)
 
@@ -135,9 +147,9 @@ def call_for(
             return _edit_card(due.chat_id, target, message, is_captioned=is_captioned)
         case Album(media=media):
             assert target is not None, FOUND_FIRST
-            return SendAlbum(due.chat_id, media, target)
-        case Answer() as answer:
-            return AnswerPress(answer.callback_query_id, answer.text)
+            return SendAlbum(due.chat_id, media, target, due.thread_id)
+        case Answer() | AdminQuestion() as aside:
+            return _aside(due.chat_id, aside)
         case KeyboardEdit() as change:
             return _edit(due.chat_id, change)
         case Card() | Digest() | Reply() | Fate() as content:
@@ -146,24 +158,33 @@ def call_for(
             raise AssertionError("the protocol carries it out without a call")
 
 
+def _aside(chat_id: ChatId, content: Answer | AdminQuestion) -> AnswerPress | AskAdmins:
+    if isinstance(content, AdminQuestion):
+        return AskAdmins(chat_id)
+    return AnswerPress(content.callback_query_id, content.text, content.url)
+
+
 def _message(
     due: NotificationDue, content: Card | Digest | Reply | Fate, reader: Reader
 ) -> SendText | SendFile:
+    thread = due.thread_id
     match content:
         case Card(media=None) as card:
-            return SendText(due.chat_id, *render_card(card, reader))
+            return SendText(due.chat_id, *render_card(card, reader), thread_id=thread)
         case Card(media=media) as card:
             assert media is not None, "the case before"
             message = render_card(card, reader)
-            return SendFile(due.chat_id, media, *message)
+            return SendFile(due.chat_id, media, *message, thread_id=thread)
         case Digest() as digest:
-            return SendText(due.chat_id, *render_digest(digest, reader))
+            return SendText(due.chat_id, *render_digest(digest, reader), thread_id=thread)
         case Fate() as fate:
             text, keyboard = render_fate(fate, reader.words)
             return SendText(due.chat_id, fit(text), keyboard, reply_to=fate.reply_to)
         case Reply() as reply:
             text = fit(reply.text)
-            return SendText(due.chat_id, text, reply.keyboard, reply_to=reply.reply_to)
+            return SendText(
+                due.chat_id, text, reply.keyboard, reply_to=reply.reply_to, thread_id=thread
+            )
 
 
 def _edit_card(
@@ -189,7 +210,8 @@ def list_for(dues: Sequence[NotificationDue], reader: Reader) -> SendText:
     """Cards of one chat as one message, rendered as a digest; no buttons."""
     cards = (due.content for due in dues if isinstance(due.content, Card))
     items = tuple(sorted(cards, key=lambda card: -card.hit.score))
-    return SendText(dues[0].chat_id, *render_digest(Digest(items=items), reader))
+    message = render_digest(Digest(items=items), reader)
+    return SendText(dues[0].chat_id, *message, thread_id=dues[0].thread_id)
 
 
 def instead_of(call: Call, refusal: str) -> Call | None:
@@ -201,7 +223,9 @@ def instead_of(call: Call, refusal: str) -> Call | None:
     if refusal == "cannot_parse":
         return as_plain(call)
     if refusal == "bad_media" and isinstance(call, SendFile):
-        return SendText(call.chat_id, call.text, call.keyboard, call.is_plain)
+        return SendText(
+            call.chat_id, call.text, call.keyboard, call.is_plain, thread_id=call.thread_id
+        )
     if refusal == "no_text" and isinstance(call, EditText):
         short = _caption(call.text, is_plain=call.is_plain)
         return EditCaption(call.chat_id, call.message_id, short, call.keyboard, call.is_plain)

@@ -11,6 +11,7 @@ import heapq
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from gigwire.contracts.groups import AdminQuestion
 from gigwire.domain.notify.lanes import LANES, ChatQueue, Rings
 from gigwire.domain.notify.pace import ChatPace
 from gigwire.domain.notify.token_pace import TokenPace
@@ -32,7 +33,10 @@ if TYPE_CHECKING:
     from gigwire.domain.notify.request import Request
 
 MESSAGE_KINDS: Final = frozenset({"instant", "digest", "reply", "album", "reminder", "broadcast"})
+SILENT_KINDS: Final = frozenset({"answer", "question"})  # leave nothing in the chat
 TOAST: Final = "answer"
+ASK_SECONDS: Final = 0.5  # from one question about a group's admins to the next
+MOST_ASKING: Final = 50  # answered by one call
 IDLE_CHATS: Final = 10_000  # paces kept before idle ones are forgotten
 AMBIGUOUS_PAUSE: Final = 2.0  # seconds before an idempotent call is repeated
 
@@ -44,6 +48,7 @@ class _Chat:
     is_out: bool = False
     toasts: int = 0  # out beside
     out_since: float = 0.0
+    asked_at: float = float("-inf")  # who the admins are
 
 
 class Desk:
@@ -76,7 +81,7 @@ class Desk:
             head = chat.queue.head()
             if chat.is_out or head is None:
                 continue
-            if (ready := _ready_at(chat.pace, head.item)) > now:
+            if (ready := _ready_at(chat, head.item)) > now:
                 heapq.heappush(self._sleeping, (ready, key))
                 continue
             return self._hand_out(chat, now)
@@ -178,11 +183,22 @@ class Desk:
             self._line_up(request.due.chat_id, chat)
             return request
         chat.is_out = True
-        is_message = request.due.kind in MESSAGE_KINDS
-        chat.pace.take(now, is_message=is_message, weight=request.weight)
+        if request.due.kind not in SILENT_KINDS:
+            is_message = request.due.kind in MESSAGE_KINDS
+            chat.pace.take(now, is_message=is_message, weight=request.weight)
+        if isinstance(request.due.content, AdminQuestion):
+            return self._with_questions(chat, request, now)
         if (card := edited_card(request.due)) is not None:
             return self._with_newer(chat, request, card)
         return self._with_cards(chat, request, now)
+
+    def _with_questions(self, chat: _Chat, request: Request, now: float) -> Request:
+        """One call answers many that wait: a crowd that presses takes little of the pace."""
+        chat.asked_at = now
+        waiting = [one.order for one in chat.queue if isinstance(one.due.content, AdminQuestion)]
+        orders = frozenset(sorted(waiting)[: MOST_ASKING - 1])
+        others = self._take_out(chat, lambda one: one.order in orders)
+        return replace(request, others=tuple(others))
 
     def _with_newer(self, chat: _Chat, request: Request, card: NotificationId) -> Request:
         """All waiting edits of one card are one call; the newest, which is shown, comes last.
@@ -250,7 +266,10 @@ class Desk:
             self.token.throttled(chat.out_since, until)
 
 
-def _ready_at(pace: ChatPace, request: Request) -> float:
-    due = request.due
+def _ready_at(chat: _Chat, request: Request) -> float:
+    due, pace = request.due, chat.pace
+    if due.kind in SILENT_KINDS:
+        is_paced = isinstance(due.content, AdminQuestion)
+        return max(pace.gate.opens_at, chat.asked_at + ASK_SECONDS if is_paced else 0.0)
     is_message = due.kind in MESSAGE_KINDS
     return pace.ready_at(is_reply=due.lane == 0, is_message=is_message, weight=request.weight)

@@ -102,7 +102,7 @@ class Accepted:
 
     message_id: MessageId | None = None
     is_captioned: bool = False  # the message is a file, its text a caption
-    is_admin: bool | None = None  # the answer to a question; None: none was asked
+    admins: frozenset[int] = frozenset()  # ids: the answer to a question
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ POLICY: Final[Policies] = {
     "album": "hold",
     "reminder": "resend_once",  # asked for, as a reply is
     "broadcast": "hold",
+    "question": "repeat",  # asks Telegram something
     "resolution": "repeat",  # makes no call
 }
 # Sends of one id that may end UNKNOWN before it stays so, an operator's word apart.

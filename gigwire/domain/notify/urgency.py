@@ -49,7 +49,7 @@ def fewest_together(chat_rate: float) -> int:
 
 
 def are_listed_together(one: NotificationDue, other: NotificationDue) -> bool:
-    """Whether two requests of a chat may be lines of one message: instant cards of one person.
+    """Whether two requests of a chat may be lines of one message: cards of one reader and topic.
 
     Never two copies of one notification: the ledger takes the second for a leftover of the first.
     """
@@ -58,6 +58,7 @@ def are_listed_together(one: NotificationDue, other: NotificationDue) -> bool:
         and isinstance(one.content, Card)
         and isinstance(other.content, Card)
         and (one.user_id, one.locale, one.currency) == (other.user_id, other.locale, other.currency)
+        and one.thread_id == other.thread_id
         and one.notification_id != other.notification_id
     )
 

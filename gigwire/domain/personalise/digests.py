@@ -17,9 +17,10 @@ from gigwire.domain.personalise.notices import (
     Subject,
     Verdict,
     decided,
-    digest_due,
+    digest_dues,
     digest_id,
     subject_of,
+    thread_of,
 )
 from gigwire.domain.personalise.picking import picked
 from gigwire.domain.personalise.report import decide_report, report_moment
@@ -192,11 +193,19 @@ def _send(subscriber: Subscriber | None, pacing: Pacing, sealed: Sealed, now: da
     is_asked = sealed.reason == "asked" or pacing.asked_at is not None
     if sealed.sent_at is None and not is_asked and is_hushed(subscriber, now):
         return Outcome(pacing)
-    verdict = Verdict("digested", "due", sealed.notification_id)
+    dues = digest_dues(subscriber, sealed, now)
+    names = {one.thread_id: one.notification_id for one in dues}
     cards = [item.card for item in sealed.items]
-    events = tuple(decided(subject_of(card.hit, card.project), verdict, now) for card in cards)
+    events = tuple(
+        decided(
+            subject_of(card.hit, card.project),
+            Verdict("digested", "due", names[thread_of(card.hit)]),
+            now,
+        )
+        for card in cards
+    )
     row = pacing
     if sealed.sent_at is None:
         row = pacing.counted(now, *("digested" for _ in cards))
         row = row.model_copy(update={"sealed": sealed.model_copy(update={"sent_at": now})})
-    return Outcome(row, (digest_due(subscriber, sealed, now),), events)
+    return Outcome(row, dues, events)

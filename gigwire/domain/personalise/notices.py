@@ -148,6 +148,7 @@ def card_due(
         bot=subscriber.bot,
         cluster_id=step.cluster_id,
         content=Card(project=step, hit=hit),
+        thread_id=thread_of(hit),
         seen_at=step.project.seen_at,
         # A board that lists a project past its own date means it: such a date limits nothing.
         expires_at=expires_at if expires_at and expires_at > now else None,
@@ -206,14 +207,51 @@ def report_due(subscriber: Subscriber, reported: Reported) -> NotificationDue:
     )
 
 
-def digest_due(subscriber: Subscriber, sealed: Sealed, now: datetime) -> NotificationDue:
-    """A sealed digest, word for word."""
-    cards = (*(item.card for item in sealed.items), *sealed.returned)
+def thread_of(hit: UserHit) -> int | None:
+    """The topic of the filter that fits best; None for people, and outside of topics."""
+    return hit.hits[0].thread_id if hit.hits else None
+
+
+def digest_dues(
+    subscriber: Subscriber, sealed: Sealed, now: datetime
+) -> tuple[NotificationDue, ...]:
+    """A sealed digest, word for word; of a forum one message a topic, as sealed as the whole."""
+    parts: dict[int | None, list[Card]] = {}
+    for item in sealed.items:
+        parts.setdefault(thread_of(item.card.hit), []).append(item.card)
+    told = frozenset(parts)
+    for card in sealed.returned:
+        parts.setdefault(thread_of(card.hit), []).append(card)
+    held_back = dict.fromkeys(parts, 0) | {next(iter(parts)): sealed.held_back}
+    return tuple(
+        _digest_due(
+            subscriber,
+            part_id(sealed, thread, is_only=len(parts) == 1),
+            Digest(
+                items=tuple(cards),
+                held_back=held_back[thread],
+                reason=sealed.reason if thread in told else "returned",
+            ),
+            now,
+        ).model_copy(update={"thread_id": thread})
+        for thread, cards in parts.items()
+    )
+
+
+def part_id(sealed: Sealed, thread: int | None, *, is_only: bool) -> NotificationId:
+    """Name a topic's part of a digest; the only one is the digest itself."""
+    name = sealed.notification_id
+    return name if is_only else NotificationId(digest(name, "topic", thread or 0))
+
+
+def _digest_due(
+    subscriber: Subscriber, name: NotificationId, content: Digest, now: datetime
+) -> NotificationDue:
     return NotificationDue(
-        event_id=EventId(digest("due", sealed.notification_id)),
-        trace_id=cards[0].project.trace_id,
+        event_id=EventId(digest("due", name)),
+        trace_id=content.items[0].project.trace_id,
         event_time=now,
-        notification_id=sealed.notification_id,
+        notification_id=name,
         user_id=subscriber.user_id,
         chat_id=subscriber.chat_id,
         kind="digest",
@@ -221,9 +259,5 @@ def digest_due(subscriber: Subscriber, sealed: Sealed, now: datetime) -> Notific
         locale=subscriber.locale,
         currency=subscriber.currency,
         bot=subscriber.bot,
-        content=Digest(
-            items=cards,
-            held_back=sealed.held_back,
-            reason=sealed.reason if sealed.items else "returned",
-        ),
+        content=content,
     )

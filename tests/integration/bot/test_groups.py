@@ -72,7 +72,7 @@ class Readers:
         await _until(is_there, "the record did not become so")
         return found[0]
 
-    def card(self, name: str, **fields: object) -> NotificationDue:
+    def card(self, name: str, **fields: Any) -> NotificationDue:
         """What personalise would send."""
         return a_due(self.key, name, chat_id=self.chat, **fields)
 

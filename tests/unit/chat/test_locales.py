@@ -21,7 +21,7 @@ LOCALES: tuple[Locale, ...] = get_args(Locale)
 ROOT = Path(__file__).parents[3]
 RENDERERS = sorted(
     path
-    for name in ("c[ah]*", "schedule", "broadcast", "admin")
+    for name in ("c[ah]*", "schedule", "broadcast", "groups", "admin")
     for path in (ROOT / "gigwire/domain").glob(f"{name}/*.py")
 )
 # Arguments that gigwire.domain.filters.problems documents beside each key.

@@ -149,3 +149,17 @@ async def test_two_admins_at_once_lose_no_change() -> None:
     for number in range(6):
         await talk.says(f"/add word{number}", by=(ADMIN, OTHER)[number % 2])
     assert len(talk.group.filters) == 6
+
+
+async def test_filter_by_buttons_is_made_in_a_group_without_a_personal_question() -> None:
+    """Chips and a budget; pace and time zone are the group's settings, not asked of anybody."""
+    talk = await joined()
+    await talk.says("/new")
+    await talk.presses("Python", by=MEMBER)
+    assert talk.group.dialog.draft.skills == ()
+    await talk.presses("Python")
+    await talk.presses("Next")
+    await talk.presses("Any")
+    assert len(talk.group.filters) == 1
+    assert talk.group.pace == "hourly"
+    assert len(talk.said()) == 5

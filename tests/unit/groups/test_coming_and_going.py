@@ -39,7 +39,7 @@ async def test_bot_greets_once_and_begins_with_a_digest_an_hour() -> None:
     talk = GroupTalk()
     await talk.joins()
     await talk.repeats()
-    await talk.says("/start@gigwire_bot new")
+    await talk.says("/start@gigwire_bot new", by=MEMBER)
     (greeting,) = talk.said()
     assert "/add" in (greeting.text or "")
     found = talk.group

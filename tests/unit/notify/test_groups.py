@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -52,7 +52,7 @@ def question(name: str = "q") -> NotificationDue:
 
 def test_everything_new_names_its_topic_and_edits_do_not() -> None:
     """Cards, digests, replies, albums; a list of cards as its first one."""
-    there = {"thread_id": 7}
+    there: dict[str, Any] = {"thread_id": 7}
     media = (Media(kind="photo", file="a"), Media(kind="photo", file="b"))
     album = Album(card_id=NotificationId("n"), media=media)
     made = [
@@ -105,11 +105,11 @@ def test_question_and_toast_wait_for_no_minute_of_a_group() -> None:
 def test_question_is_a_call_of_its_own_and_ends_in_the_ledger() -> None:
     """INTENT, one call, SENT: as everything else, so that a repeat of the request asks nothing."""
     due, book = question(), Book()
-    assert call_for(due, None, OURS) == AskAdmins(due.chat_id, UserId(5))
+    assert call_for(due, None, OURS) == AskAdmins(due.chat_id)
     steps = deliver(due, book, lambda: NOON)
     assert next(steps).entry.state == "INTENT"  # type: ignore[union-attr]  # a Write comes first
     assert isinstance(next(steps), Send)
-    sent = steps.send(Accepted(is_admin=True))
+    sent = steps.send(Accepted(admins=frozenset({5})))
     assert sent.entry.state == "SENT"  # type: ignore[union-attr]  # and last
     with pytest.raises(StopIteration) as ended:
         next(steps)
@@ -167,3 +167,24 @@ def test_rush_of_cards_leaves_as_lists_within_twenty_a_minute() -> None:
     assert told == 120
     assert max(sum(1 for other in calls if at <= other < at + 60) for at in calls) <= 20
     assert len(calls) <= 20
+
+
+def test_crowd_that_presses_is_answered_by_few_calls() -> None:
+    """A thousand taps on a channel's settings take no pace away from other people."""
+    desk = Desk(27.0, burst=2, chat_rate=1.0)
+    desk.token.set_share(24)
+    now, calls, answered = 0.0, 0, 0
+    for number in range(1_000):
+        desk.offer(Request(question(f"q{number}"), 0, number, taken_at=now))
+        while (request := desk.take(now)) is not None:
+            calls += 1
+            answered += len(request.everyone)
+            desk.finished(request)
+        now += 0.01
+    while answered < 1_000 and now < 20:
+        now += 0.5
+        while (request := desk.take(now)) is not None:
+            answered += len(request.everyone)
+            desk.finished(request)
+    assert answered == 1_000
+    assert calls <= 25
