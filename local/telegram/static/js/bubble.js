@@ -4,6 +4,7 @@ import { press } from "./api.js";
 import { el, icon } from "./dom.js";
 import { renderText } from "./entities.js";
 import { timeOfDay } from "./format.js";
+import { drawFile } from "./media.js";
 import { state } from "./store.js";
 import { toast } from "./toast.js";
 
@@ -18,6 +19,7 @@ export function drawMessage(message, { isSilent = false } = {}) {
   node.classList.toggle("has-keys", Boolean(rows));
   node.dataset.sender = message.from.id;
   node.dataset.date = message.date;
+  if (message.media_group_id) node.dataset.album = message.media_group_id;
   node.append(drawBubble(message, isOwn, isSilent));
   if (rows) node.append(drawKeys(message, rows));
   return node;
@@ -33,14 +35,9 @@ function drawBubble(message, isOwn, isSilent) {
   const reply = message.reply_to_message
     ? el("span", { class: "reply" }, message.reply_to_message.text ?? message.reply_to_message.caption ?? "")
     : null;
-  return el("div", { class: "bubble" }, sender, reply, drawFile(message), words);
-}
-
-function drawFile(message) {
-  const photo = message.photo?.at(-1);
-  if (photo) return el("div", { class: "file" }, `Photo, ${photo.width} × ${photo.height}`);
-  if (message.document) return el("div", { class: "file" }, message.document.file_name ?? "File");
-  return null;
+  const file = drawFile(message);
+  const shape = message.photo ? (text ? " has-photo" : " has-photo is-bare") : "";
+  return el("div", { class: `bubble${shape}` }, sender, reply, file, words);
 }
 
 function drawMeta(message, isOwn, isSilent) {

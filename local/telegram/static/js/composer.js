@@ -15,6 +15,7 @@ export function startComposer() {
   byId("text").addEventListener("input", typed);
   byId("text").addEventListener("keydown", keyPressed);
   byId("start").addEventListener("click", () => send("/start"));
+  byId("menu").addEventListener("click", () => drawCommands(byId("commands").hidden ? "/" : ""));
   on("command", send);
   on("opened", (chat) => chat && drawFooter(chat, true));
   on("chat", (chat) => chat.id === state.open?.id && drawFooter(chat, false));
@@ -40,7 +41,7 @@ function keyPressed(event) {
     event.preventDefault();
     options[options.length - 1].focus();
   } else if (event.key === "Escape") {
-    byId("commands").hidden = true;
+    drawCommands("");
   }
 }
 
@@ -65,11 +66,13 @@ function drawCommands(text) {
   });
   byId("commands").replaceChildren(...drawn);
   byId("commands").hidden = !drawn.length;
+  byId("menu").setAttribute("aria-expanded", String(Boolean(drawn.length)));
 }
 
 function drawFooter(chat, isNew) {
   const canWrite = chat.has_started && !chat.is_blocked;
   byId("form").hidden = chat.is_blocked;
+  byId("menu").hidden = !state.commands.length;
   byId("start").hidden = canWrite || chat.is_blocked;
   byId("unblock").hidden = !chat.is_blocked;
   drawReplyKeys(chat.keyboard || []);

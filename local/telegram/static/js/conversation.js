@@ -4,6 +4,7 @@ import { block, loadMessages, markRead, unblock } from "./api.js";
 import { drawMessage } from "./bubble.js";
 import { byId, el } from "./dom.js";
 import { dayKey, dayTitle, initials, languageName, tint } from "./format.js";
+import { gatherAlbums } from "./media.js";
 import { isOpen, on, putChat, state, tell } from "./store.js";
 import { clearToasts, toast } from "./toast.js";
 
@@ -104,12 +105,13 @@ function drawHead(chat) {
 // Runs of one sender stick together; a day begins with its date.
 function arrange() {
   for (const day of byId("log").querySelectorAll(".day")) day.remove();
+  gatherAlbums(byId("log"));
   const all = [...byId("log").querySelectorAll(".message")];
   byId("log").classList.toggle("is-empty", !all.length);
   all.forEach((node, index) => {
     const [before, after] = [all[index - 1], all[index + 1]];
     const isNewDay = !before || dayKey(before.dataset.date) !== dayKey(node.dataset.date);
-    if (isNewDay) node.before(el("li", { class: "day" }, dayTitle(node.dataset.date)));
+    if (isNewDay) (node.closest(".album") ?? node).before(el("li", { class: "day" }, dayTitle(node.dataset.date)));
     node.classList.toggle("is-first", isNewDay || before.dataset.sender !== node.dataset.sender);
     node.classList.toggle("is-last", !after || after.dataset.sender !== node.dataset.sender);
   });

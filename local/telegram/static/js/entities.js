@@ -3,6 +3,7 @@
 import { el, icon } from "./dom.js";
 import { entityTime } from "./format.js";
 import { tell } from "./store.js";
+import { toast } from "./toast.js";
 
 const SAFE = /^(https?:|mailto:|tg:)/i;
 
@@ -11,7 +12,7 @@ const WRAP = {
   italic: (inner) => el("i", {}, ...inner),
   underline: (inner) => el("u", {}, ...inner),
   strikethrough: (inner) => el("s", {}, ...inner),
-  code: (inner) => el("code", {}, ...inner),
+  code: (inner, _entity, text) => el("code", { title: "Copy", onclick: () => copy(text) }, ...inner),
   pre: (inner) => el("pre", {}, ...inner),
   blockquote: (inner) => el("blockquote", {}, ...inner),
   expandable_blockquote: expandable,
@@ -76,9 +77,20 @@ function expandable(inner) {
     { type: "button", class: "unfold", "aria-label": "Show all of the quote", "aria-expanded": "false" },
     icon("down"),
   );
-  toggle.addEventListener("click", () => {
+  const turn = () => {
     const isFolded = body.classList.toggle("folded");
     toggle.setAttribute("aria-expanded", String(!isFolded));
+  };
+  toggle.addEventListener("click", turn);
+  body.addEventListener("click", () => body.classList.contains("folded") && !toggle.hidden && turn());
+  // What is seen whole needs no button; known only once it is on the page.
+  requestAnimationFrame(() => {
+    toggle.hidden = body.isConnected && body.scrollHeight <= body.clientHeight + 1;
   });
   return el("blockquote", {}, body, toggle);
+}
+
+async function copy(text) {
+  await navigator.clipboard?.writeText(text);
+  toast("Copied");
 }
