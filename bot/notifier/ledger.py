@@ -82,9 +82,11 @@ class Ledger:
                 book.forget(key)
 
     async def forget(self, partition: int, keys: Iterable[NotificationId]) -> None:
-        """Take entries out by tombstones; returns when Kafka has them."""
+        """Take entries out by tombstones; returns when Kafka has them. Gone partitions: nothing."""
         wire = wire_topic(self._runtime.settings, TOPIC)
         for key in keys:
+            if partition not in self._books:
+                return  # moved away meanwhile: its new owner looks as well
             await self._producer.send(
                 wire, None, key=key.encode(), partition=partition, headers=[FORGET]
             )

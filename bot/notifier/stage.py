@@ -11,6 +11,8 @@ import math
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from aiokafka.errors import KafkaError
+
 from bot.api import open_bots
 from bot.assignment import Assignment, generation_of, group_consumer
 from bot.notifier.bots import Bots
@@ -247,4 +249,7 @@ class Notify:
             await self._intake.commit(self._consumer)
             still = await self._intake.read_up(self._consumer)
             if still and self._lease.may_act(self._runtime.clock.monotonic()):
-                await self._forgetting.look(still)
+                try:
+                    await self._forgetting.look(still)
+                except KafkaError as error:
+                    self._runtime.log.info("notify.not_forgotten", reason=type(error).__name__)

@@ -53,6 +53,11 @@ async def client(clickhouse_server: str, topic_prefix: str) -> AsyncIterator[Asy
         await opened.command(f"DROP DATABASE IF EXISTS {database}")
 
 
+def name_of(client: AsyncClient) -> str:
+    """Its database."""
+    return client.database or ""
+
+
 async def fill(client: AsyncClient) -> None:
     """A row of each topic that is about people, by each of the two."""
     at = int(NOW.timestamp() * 1000)
@@ -120,17 +125,17 @@ async def test_no_table_names_the_forgotten_and_others_keep_their_rows(client: A
     before = await tables_naming(client, OTHER)
     about_people = {table_of(name) for name in set(TOPICS) - NOBODYS} - OFFICE
     assert about_people <= set(before)
-    removed = await erase(client, client.database, gone())
+    removed = await erase(client, name_of(client), gone())
     assert about_people | {"subscribers_current", "dead_letters"} == set(removed)
     assert set(await tables_naming(client, USER)) <= OFFICE
     assert await tables_naming(client, OTHER) == before
-    assert await count(client, client.database, gone()) == {}
-    assert await erase(client, client.database, gone()) == {}
+    assert await count(client, name_of(client), gone()) == {}
+    assert await erase(client, name_of(client), gone()) == {}
 
 
 async def test_of_a_shared_row_only_their_part_goes(client: AsyncClient) -> None:
     """Users, filters and scores stay side by side, in rows of now and of before."""
-    await erase(client, client.database, gone())
+    await erase(client, name_of(client), gone())
     found = await client.query("SELECT user_ids, filters, scores FROM matches ORDER BY _offset")
     assert found.result_rows[2:] == [([OTHER], [3], [5]), ([OTHER], [], [6])]
 
@@ -138,7 +143,7 @@ async def test_of_a_shared_row_only_their_part_goes(client: AsyncClient) -> None
 async def test_a_life_after_the_return_stays(client: AsyncClient) -> None:
     """Rows of before the return go, those from then on are the person's again."""
     before = await tables_naming(client, USER)
-    assert await erase(client, client.database, gone(NOW - timedelta(hours=1))) == {}
+    assert await erase(client, name_of(client), gone(NOW - timedelta(hours=1))) == {}
     assert await tables_naming(client, USER) == before
-    removed = await erase(client, client.database, gone(NOW + timedelta(hours=1)))
+    removed = await erase(client, name_of(client), gone(NOW + timedelta(hours=1)))
     assert "telegram_updates" in removed

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
@@ -102,7 +102,7 @@ async def rows(scene: Scene) -> dict[str, int]:
         )
         for (table,) in tables.result_rows:
             text = f"SELECT * FROM {settings.database}.{table}"  # noqa: S608 - names of ours
-            held: list[tuple[Any, ...]] = list((await client.query(text)).result_rows)
+            held = (await client.query(text)).result_rows
             named = sum(bool(pattern.search(repr(row).encode())) for row in held)
             if named:
                 found[str(table)] = named
