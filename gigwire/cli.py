@@ -40,6 +40,7 @@ COMMANDS: Final = {
     "filters": "gigwire.operate.filters.cli:app",
     "match": "gigwire.operate.match.cli:match",
     "why": "gigwire.operate.why.cli:why",
+    "forget": "gigwire.operate.forget.cli:forget",
     "docs": "gigwire.operate.docs:docs",
 }
 

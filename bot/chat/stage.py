@@ -196,9 +196,11 @@ class Chat:
             now=self._runtime.clock.now(),
             lexicon=lexicon,
             subscriber=self._people.get(partition, event.user_id),
+            gone=self._people.gone(event.user_id),
             language_code=sender.language_code if sender else None,
             around=self._around,
             bot=event.bot,
+            attachment=event.attachment,
             thread_id=thread_of(update) if update else None,
             is_admin=event.is_admin,
             update=event.payload,
@@ -221,7 +223,9 @@ class Chat:
         ]
         await asyncio.gather(*sent)
         await self._produce_keyed(records)
-        if records.subscriber is not None:
+        if records.forgotten is not None:
+            await self._people.forget(partition, records.forgotten)
+        elif records.subscriber is not None:
             await self._people.save(partition, records.subscriber)
 
     async def _produce_keyed(self, records: Records) -> None:

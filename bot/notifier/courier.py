@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from gigwire.contracts.groups import AdminQuestion
 from gigwire.contracts.people import ChatReport
+from gigwire.contracts.portable import FileQuestion
 from gigwire.domain.notify.outcomes import (
     CHAT_REASONS,
     POISON_REASONS,
@@ -92,11 +93,15 @@ class Courier:
         if not isinstance(outcome, Accepted | Refused):
             return
         admins = outcome.admins if isinstance(outcome, Accepted) else frozenset()
+        text = outcome.text if isinstance(outcome, Accepted) else ""
         for one in request.everyone:
-            if isinstance(one.due.content, AdminQuestion):
-                self._caller.check_lease()
-                is_admin = one.due.content.sender in admins
-                await self._reports.answer(one.due, one.due.content, is_admin=is_admin)
+            match one.due.content:
+                case AdminQuestion(sender=sender) as asked:
+                    self._caller.check_lease()
+                    await self._reports.answer(one.due, asked, is_admin=sender in admins)
+                case FileQuestion() as asked_for:
+                    self._caller.check_lease()
+                    await self._reports.file(one.due, asked_for, text)
 
     async def _ended(self, results: Sequence[Done | Again], request: Request) -> list[Request]:
         finished: list[Request] = []

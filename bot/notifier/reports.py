@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from gigwire.contracts.delivery import NotificationDue
     from gigwire.contracts.groups import AdminQuestion
+    from gigwire.contracts.portable import FileQuestion
     from gigwire.contracts.returned import NotificationReturned
     from gigwire.domain.notify.request import Request
     from gigwire.runtime.process import Runtime
@@ -58,18 +59,28 @@ class Reports:
         self, due: NotificationDue, question: AdminQuestion, *, is_admin: bool
     ) -> None:
         """An update comes again, with what Telegram says of its sender."""
-        now = self._runtime.clock.now()
-        event = TelegramUpdate(
-            event_id=EventId(digest(due.notification_id, "is_admin")),
-            trace_id=due.trace_id,
-            event_time=now,
-            update_id=question.update_id,
-            user_id=due.user_id,
-            chat_id=due.chat_id,
-            payload=question.update,
-            received_at=now,
-            bot=due.bot,
-            is_admin=is_admin,
+        await self._again(due, question, is_admin=is_admin)
+
+    async def file(self, due: NotificationDue, question: FileQuestion, text: str) -> None:
+        """An update comes again, with the text of its document; empty: that could not be read."""
+        await self._again(due, question, attachment=text)
+
+    async def _again(
+        self, due: NotificationDue, question: AdminQuestion | FileQuestion, **known: object
+    ) -> None:
+        event = TelegramUpdate.model_validate(
+            {
+                "event_id": digest(due.notification_id, *known),
+                "trace_id": due.trace_id,
+                "event_time": self._runtime.clock.now(),
+                "update_id": question.update_id,
+                "user_id": due.user_id,
+                "chat_id": due.chat_id,
+                "payload": question.update,
+                "received_at": self._runtime.clock.now(),
+                "bot": due.bot,
+                **known,
+            }
         )
         wire = wire_topic(self._runtime.settings, UPDATES)
         await self._producer.send_and_wait(wire, encode(event), key=user_key(due.user_id))

@@ -10,6 +10,7 @@ from aiogram.methods import (
     EditMessageReplyMarkup,
     EditMessageText,
     GetChatAdministrators,
+    GetFile,
     SendDocument,
     SendMediaGroup,
     SendMessage,
@@ -17,6 +18,7 @@ from aiogram.methods import (
     TelegramMethod,
 )
 from aiogram.types import (
+    BufferedInputFile,
     ChatMemberAdministrator,
     ChatMemberOwner,
     InlineKeyboardButton,
@@ -27,6 +29,7 @@ from aiogram.types import (
     Message,
     ReplyParameters,
 )
+from aiohttp import ClientError, ClientResponseError
 
 from bot.api import CALL_ERRORS, failure_of
 from gigwire.contracts.ids import MessageId
@@ -37,11 +40,14 @@ from gigwire.domain.notify.calls import (
     EditCaption,
     EditKeyboard,
     EditText,
+    FetchFile,
     SendAlbum,
     SendFile,
+    SendOwnFile,
     SendText,
+    WithText,
 )
-from gigwire.domain.notify.outcomes import Accepted, Outcome, outcome_of
+from gigwire.domain.notify.outcomes import Accepted, Failure, Outcome, outcome_of
 
 if TYPE_CHECKING:
     from aiogram import Bot
@@ -66,6 +72,8 @@ class Sender:
 
         `is_paid`: a message may be charged for where it is above the free rate.
         """
+        if isinstance(call, FetchFile):
+            return await self._fetch(call)
         method = _method(call)
         if is_paid and PERMISSION in type(method).model_fields:
             method = method.model_copy(update={PERMISSION: True})
@@ -79,6 +87,33 @@ class Sender:
         first = messages[0] if messages else None
         message_id = MessageId(first.message_id) if isinstance(first, Message) else None
         return Accepted(message_id, is_captioned=isinstance(call, SendFile))
+
+    async def _fetch(self, call: FetchFile) -> Outcome:
+        """Never more than `most_bytes` are read. An address with the token in it is not told."""
+        try:
+            file = await self._bot(GetFile(file_id=call.file_id))
+            if not file.file_path or (file.file_size or 0) > call.most_bytes:
+                return Accepted()
+            address = self._bot.session.api.file_url(self._bot.token, file.file_path)
+            content = bytearray()
+            async for chunk in self._bot.session.stream_content(address):
+                content += chunk
+                if len(content) > call.most_bytes:
+                    return Accepted()
+        except ClientResponseError:
+            return Accepted()
+        except ClientError:
+            return outcome_of(Failure("reset", "file"))
+        except CALL_ERRORS as error:
+            return outcome_of(failure_of(error))
+        return Accepted(text=_text_of(bytes(content)))
+
+
+def _text_of(content: bytes) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return ""
 
 
 def _admins(members: object) -> frozenset[int]:
@@ -100,16 +135,25 @@ def _method(call: Call) -> AnyMethod:
             )
         case SendFile():
             return _file(call)
+        case SendOwnFile():
+            return SendDocument(
+                chat_id=call.chat_id,
+                document=BufferedInputFile(call.content.encode(), call.name),
+                caption=call.caption,
+                parse_mode=_mode(call),
+            )
         case SendAlbum():
             return _album(call)
         case EditText() | EditCaption() | EditKeyboard():
             return _edit(call)
-        case AnswerPress() | AskAdmins():
+        case AnswerPress() | AskAdmins() | FetchFile():
             return _aside(call)
 
 
-def _aside(call: AnswerPress | AskAdmins) -> AnyMethod:
+def _aside(call: AnswerPress | AskAdmins | FetchFile) -> AnyMethod:
     """Leaves nothing in the chat."""
+    if isinstance(call, FetchFile):
+        return GetFile(file_id=call.file_id)
     if isinstance(call, AskAdmins):
         return GetChatAdministrators(chat_id=call.chat_id)
     return AnswerCallbackQuery(
@@ -167,7 +211,7 @@ def _answered(message: MessageId) -> ReplyParameters:
     return ReplyParameters(message_id=message, allow_sending_without_reply=True)
 
 
-def _mode(call: SendText | SendFile | EditText | EditCaption) -> str | None:
+def _mode(call: WithText) -> str | None:
     return None if call.is_plain else HTML
 
 

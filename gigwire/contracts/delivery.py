@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -17,9 +17,11 @@ from gigwire.contracts.ids import (
 )
 from gigwire.contracts.messages import Event, Frozen, UniqueProject, UserHit
 from gigwire.contracts.people import Locale
+from gigwire.contracts.portable import FileQuestion
 from gigwire.contracts.questions import Fate
 from gigwire.contracts.weekly import WeeklyReport
 
+MOST_DOCUMENT: Final = 200_000  # characters of a document: a record of Kafka holds 1 MB
 Lane = Literal[0, 1, 2, 3, 4]  # 0 reply, 1 instant, 2 change or close, 3 digest, 4 broadcast
 LedgerState = Literal["INTENT", "SENT", "REJECTED", "EXPIRED", "UNKNOWN"]
 NotificationKind = Literal[
@@ -124,6 +126,15 @@ class Reply(Frozen):
     reply_to: MessageId | None = None  # quoted, where it still exists
 
 
+class Document(Frozen):
+    """A file of our own making, sent with the caption (HTML of Telegram's subset) under it."""
+
+    type: Literal["document"] = "document"
+    name: str = Field(max_length=60)
+    content: str = Field(max_length=MOST_DOCUMENT)
+    caption: str = ""
+
+
 class Answer(Frozen):
     """The toast that closes a button press."""
 
@@ -163,11 +174,13 @@ Content = Annotated[
     | Album
     | Digest
     | Reply
+    | Document
     | Answer
     | KeyboardEdit
     | Resolution
     | Fate
-    | AdminQuestion,
+    | AdminQuestion
+    | FileQuestion,
     Field(discriminator="type"),
 ]
 
@@ -270,7 +283,14 @@ class AuditRecord(Event):
 
     actor: str
     action: Literal[
-        "replay", "dlq_retry", "ledger_resolve", "rates_publish", "broadcast", "order", "note"
+        "replay",
+        "dlq_retry",
+        "ledger_resolve",
+        "rates_publish",
+        "broadcast",
+        "order",
+        "note",
+        "forget",
     ]
     arguments: dict[str, str]
     records: int

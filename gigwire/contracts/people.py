@@ -25,6 +25,7 @@ from gigwire.contracts.saved import MOST_SAVED, SavedCard
 
 Locale = Literal["en", "ru", "uk", "pt", "es"]
 Pace = Literal["instant", "hourly", "daily", "weekly"]
+MOST_OFFER: Final = 250_000
 EVERY_DAY: Final = (0, 1, 2, 3, 4, 5, 6)  # Monday is 0
 
 
@@ -96,12 +97,13 @@ class Dialog(Frozen):
     stage: Literal["fresh", "skills", "budget", "pace", "done"] = "fresh"
     draft: Draft = Draft()
     awaits: Literal[
-        "", "edit", "copy", "rename", "zone", "mute_word", "mute_client", "mute_source"
+        "", "edit", "copy", "rename", "zone", "mute_word", "mute_client", "mute_source", "import"
     ] = ""
     about: FilterId | None = None
     removed: Removed | None = None
     unmuted: Unmuted | None = None
     is_zone_asked: bool = False
+    offer: str = Field(default="", max_length=MOST_OFFER)  # a file to import, until it is taken
 
 
 class Subscriber(Event):
@@ -136,9 +138,9 @@ class Subscriber(Event):
     applied: tuple[int, ...] = ()
     dialog: Dialog = Dialog()
     bot: str = MAIN_BOT  # whom the person met first: only that one may write to them
-    group: Group | None = None  # of a group or channel
     ban: Ban | None = None  # then `status` is blocked
     ceilings: Ceilings = Ceilings()  # set by those who run the bot
+    group: Group | None = None  # of a group or channel
 
     @field_validator("quiet_hours", mode="before")
     @classmethod
@@ -172,11 +174,12 @@ class TelegramUpdate(Event):
     payload: dict[str, Any]
     received_at: AwareDatetime
     report: ChatReport | None = None
+    attachment: str | None = None  # text of a small document that came with it
     bot: str = MAIN_BOT  # which of our bots got it; `update_id` counts in each bot anew
-    is_admin: bool | None = None  # whether the sender is one of the group; None: not asked
     # Not to be done: it stands for a flood that was dropped, and the person is told to slow down.
     is_shed: bool = False
     order: Order | None = None  # of those who run the bot: no payload, `update_id` means nothing
+    is_admin: bool | None = None  # whether the sender is one of the group; None: not asked
 
 
 Action = Literal[

@@ -10,12 +10,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from gigwire.contracts.broadcasts import Broadcast, BroadcastProgressed
+from gigwire.contracts.changelogs import CHANGELOGS
 from gigwire.contracts.delivery import (
     AuditRecord,
     LedgerEntry,
     NotificationDecided,
     NotificationDue,
 )
+from gigwire.contracts.forgotten import FORGOTTEN_MS, PersonForgotten
 from gigwire.contracts.messages import (
     CleanProject,
     ProjectMatched,
@@ -130,6 +132,17 @@ _TABLE: Final = (
         loaded_by=("chat",),
         retention_ms=None,
         is_compacted=True,
+    ),
+    Topic(
+        name="people.forgotten",
+        doc="Who asked to be forgotten: what names them goes from every store, and this last.",
+        model=PersonForgotten,
+        partitions=USER_PARTITIONS,
+        key="user_id",
+        owner="chat",
+        readers=("record",),
+        loaded_by=("chat", "notify"),
+        retention_ms=FORGOTTEN_MS,
     ),
     Topic(
         name="matches",
@@ -272,17 +285,6 @@ _TABLE: Final = (
 )
 
 TOPICS: Final[Mapping[str, Topic]] = MappingProxyType({topic.name: topic for topic in _TABLE})
-
-CHANGELOGS: Final = (
-    Changelog(stage="normalise", table="seen_by_project", partitions=USER_PARTITIONS),
-    Changelog(stage="dedupe", table="sketch_by_cluster", partitions=1),
-    Changelog(stage="dedupe", table="cluster_by_project", partitions=1),
-    Changelog(stage="match", table="subscriber_by_user", partitions=USER_PARTITIONS),
-    Changelog(stage="personalise", table="subscriber_by_user", partitions=USER_PARTITIONS),
-    Changelog(stage="personalise", table="pacing_by_user", partitions=USER_PARTITIONS),
-    Changelog(stage="personalise", table="taste_by_user", partitions=USER_PARTITIONS),
-    Changelog(stage="personalise", table="scheduled_by_user", partitions=USER_PARTITIONS),
-)
 
 DLQ_PARTITIONS: Final = 1
 DLQ_RETENTION_MS: Final = 30 * DAY_MS

@@ -18,6 +18,7 @@ from gigwire.runtime.bot_tokens import BotTokens, checked_tokens
 from gigwire.runtime.door_settings import InboundSettings, WebhookSettings
 from gigwire.runtime.environment import ENVIRON, PREFIX, EnvWithFiles
 from gigwire.runtime.group import Group
+from gigwire.runtime.privacy_settings import PrivacySettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -210,6 +211,7 @@ class Settings(BaseSettings):
     collect: CollectSettings = CollectSettings()
     stream: StreamSettings = StreamSettings()
     record: RecordSettings = RecordSettings()
+    privacy: PrivacySettings = PrivacySettings()
     log: LogSettings = LogSettings()
     http: HttpSettings = HttpSettings()
 

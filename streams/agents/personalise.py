@@ -114,6 +114,8 @@ class Personalise(Idle):
     def feedback(self, feedback: FeedbackGiven, received: Received) -> Effects:
         """Apply what a person did with a card."""
         key = user_key(feedback.user_id)
+        if self._subscriber_by_user.get(key) is None:
+            return NOTHING  # forgotten: nothing is learnt of them any more
         taste = self._taste_by_user.get(key) or Taste(user_id=feedback.user_id)
         if feedback.question is not None:
             person = self._subscriber_by_user.get(key)
@@ -129,8 +131,10 @@ class Personalise(Idle):
 
     def take_back(self, event: NotificationReturned, received: Received) -> Effects:
         """Keep cards that may have arrived for the person's next digest."""
-        key = user_key(event.user_id)
-        row = take_back(event, self._subscriber_by_user.get(key), self._pacing(event.user_id))
+        subscriber = self._subscriber_by_user.get(user_key(event.user_id))
+        if subscriber is None:
+            return NOTHING
+        row = take_back(event, subscriber, self._pacing(event.user_id))
         return Effects(state=lambda: self._store(row, received.origin.partition))
 
     def is_anyone_due(self, tick: Tick, received: Received) -> bool:
@@ -166,8 +170,11 @@ class Personalise(Idle):
         return Effects([*due, *decided], change)
 
     def _store(self, pacing: Pacing, partition: int) -> None:
-        if pacing != self._pacing(pacing.user_id):
-            self._pacing_by_user.put(user_key(pacing.user_id), pacing)
+        key = user_key(pacing.user_id)
+        # No row for the forgotten: a match of before may be decided after their tombstone.
+        is_known = self._subscriber_by_user.get(key) is not None
+        if is_known and pacing != self._pacing(pacing.user_id):
+            self._pacing_by_user.put(key, pacing)
         self._line_up(partition, pacing)
 
     def _line_up(self, partition: int, pacing: Pacing) -> None:

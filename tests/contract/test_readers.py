@@ -17,6 +17,7 @@ from bot.lexicon import lexicon
 from gigwire.contracts.broadcasts import Broadcast, BroadcastProgressed
 from gigwire.contracts.codec import decode
 from gigwire.contracts.delivery import LedgerEntry, NotificationDue
+from gigwire.contracts.forgotten import PersonForgotten
 from gigwire.contracts.messages import (
     CleanProject,
     Origin,
@@ -38,6 +39,7 @@ from gigwire.domain.broadcast.board import Board
 from gigwire.domain.cards.card import Reader
 from gigwire.domain.dedupe.index import ClusterIndex
 from gigwire.domain.fanout import batch_value, part_of
+from gigwire.domain.forgetting.gone import Gone
 from gigwire.domain.match.dictionary import Dictionary
 from gigwire.domain.match.filter_index import FilterIndex
 from gigwire.domain.match.records import records_of
@@ -157,6 +159,13 @@ def is_person(data: bytes) -> bool:
     return decode(Subscriber, data).user_id == USER
 
 
+def lets_go(data: bytes) -> bool:
+    """Whoever is forgotten is known as such, and looked for."""
+    gone, person = Gone(), decode(PersonForgotten, data)
+    gone.learn(person)
+    return gone.get(person.user_id) == person and gone.due(NOON) == [person]
+
+
 def takes_back(data: bytes) -> bool:
     """Cards that may have arrived wait for a digest."""
     event = decode(NotificationReturned, data)
@@ -217,6 +226,8 @@ READERS: dict[tuple[str, str], Callable[[bytes], bool]] = {
     ("notify", "notifications.ledger"): learns,
     ("chat", "telegram.updates"): converses,
     ("chat", "subscribers"): is_person,
+    ("chat", "people.forgotten"): lets_go,
+    ("notify", "people.forgotten"): lets_go,
     ("collect", "sources.cursors"): continues,
     ("normalise", "rates"): looks_up,
     ("fanout", "rates"): looks_up,

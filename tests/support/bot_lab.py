@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from tests.support.telegram_lab import TelegramLab
 
 NO_LIMITS = {"mode": "off"}
+READY_SECONDS = 150.0  # importing aiogram takes 4 s of CPU, and the tests share two cores
 IN_BOTH_MODES = pytest.mark.parametrize(
     "lab", ["poll", pytest.param("webhook", marks=pytest.mark.long)], indirect=True, scope="module"
 )
@@ -54,6 +55,7 @@ BOT_TOPICS = (
     "notifications.returned",
     "ops.audit",
     "ops.notes",
+    "people.forgotten",
     "projects.unique",
 )
 
@@ -97,6 +99,7 @@ class BotLab:
             log=folder / "log",
             ready=lambda: _is_ready(settings, stage),
             env=_env(settings) | (self._of_ingress if stage == "ingress" else {}) | env,
+            ready_seconds=READY_SECONDS,
             stop_seconds=20.0,
         )
         child = self._stages[name or stage] = ChildProcess(command)

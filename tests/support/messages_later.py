@@ -13,6 +13,7 @@ from gigwire.contracts.broadcasts import (
     Segment,
 )
 from gigwire.contracts.delivery import Button, Reply
+from gigwire.contracts.forgotten import PersonForgotten
 from gigwire.contracts.ids import ChatId, MessageId, UserId
 from gigwire.contracts.orders import NotePublished
 from gigwire.contracts.reminders import Reminder, ScheduleId
@@ -42,6 +43,10 @@ LATER_BODIES: Final[dict[str, tuple[type[Event], dict[str, object]]]] = {
             "content": Reply(text="Напоминание", reply_to=MessageId(12)),
             "locale": "ru",
         },
+    ),
+    "people.forgotten": (
+        PersonForgotten,
+        {"user_id": WHO, "chat_id": WHERE, "last_update_id": 17, "applied": (16, 17)},
     ),
     "ops.notes": (NotePublished, {"text": "FL.ru answers slowly", "by": "telegram:700000005"}),
     "broadcasts": (

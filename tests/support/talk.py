@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.lexicon import lexicon
-from gigwire.contracts.delivery import Answer, KeyboardEdit, Reply
+from gigwire.contracts.delivery import Answer, Document, KeyboardEdit, Reply
 from gigwire.contracts.ids import ChatId, MessageId, TraceId, UserId
 from gigwire.domain.chat import buttons, commands, dispatch
 from gigwire.domain.chat.recent import Recent
@@ -122,9 +122,11 @@ class Talk:
         return replace(self, sent=list(self.sent))
 
     def _take(self, decision: Decision) -> None:
-        self.person = decision.subscriber or self.person
+        self.person = None if decision.forgets else decision.subscriber or self.person
         shown = [one for one in decision.says if isinstance(one, Reply | KeyboardEdit)]
         self.sent += [one.text or "" for one in shown]
+        files = [one.content for one in decision.says if isinstance(one, Document)]
+        self.text = files[0] if files else self.text
         if shown:
             first = shown[0]
             self.text, self.keyboard = first.text or self.text, first.keyboard

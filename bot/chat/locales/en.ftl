@@ -23,6 +23,7 @@ help =
     /quiet 22-8 Europe/London – quiet hours
     /currency – in which currency you see budgets
     /language – my language
+    /export, /import and /delete_me – your data: as a file, back from it, forgotten
 add-empty = After /add come the words you are looking for, for example <code>/add python bot from $500</code>
 unknown-command = I do not know this command. /help shows those I know.
 unknown-text = I understand search words rather than sentences. Send for example <code>python bot from $500</code>, or see /help.

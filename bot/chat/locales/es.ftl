@@ -23,6 +23,7 @@ help =
     /quiet 22-8 Europe/Madrid – horas de silencio
     /currency – en qué moneda ves los presupuestos
     /language – mi idioma
+    /export, /import y /delete_me – tus datos: en un archivo, de vuelta, olvidados
 add-empty = Después de /add van las palabras que buscas, por ejemplo <code>/add python bot desde $500</code>
 unknown-command = No conozco este comando. /help muestra los que conozco.
 unknown-text = Entiendo palabras de búsqueda, no frases. Envía por ejemplo <code>python bot desde $500</code> o mira /help.

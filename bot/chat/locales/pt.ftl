@@ -23,6 +23,7 @@ help =
     /quiet 22-8 America/Sao_Paulo – horas de silêncio
     /currency – em que moeda você vê os orçamentos
     /language – meu idioma
+    /export, /import e /delete_me – seus dados: em arquivo, de volta dele, esquecidos
 add-empty = Depois de /add vêm as palavras que você procura, por exemplo <code>/add python bot a partir de R$ 500</code>
 unknown-command = Não conheço este comando. /help mostra os que conheço.
 unknown-text = Eu entendo palavras de busca, não frases. Envie por exemplo <code>python bot a partir de R$ 500</code> ou veja /help.

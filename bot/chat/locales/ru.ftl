@@ -24,6 +24,7 @@ help =
     /quiet 22-8 Europe/Moscow – тихие часы
     /currency – в какой валюте показывать бюджеты
     /language – мой язык
+    /export, /import и /delete_me – ваши данные: файлом, обратно из него, забыть всё
 add-empty = После /add идут слова, которые вы ищете, например <code>/add python бот от 500$</code>
 unknown-command = Такой команды я не знаю. Все команды – в /help.
 unknown-text = Я понимаю слова для поиска, а не предложения. Пришлите, например, <code>python бот от 500$</code> или загляните в /help.

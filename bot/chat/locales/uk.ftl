@@ -24,6 +24,7 @@ help =
     /quiet 22-8 Europe/Kyiv – тихі години
     /currency – у якій валюті показувати бюджети
     /language – моя мова
+    /export, /import і /delete_me – ваші дані: файлом, назад із нього, забути все
 add-empty = Після /add ідуть слова, які ви шукаєте, наприклад <code>/add python бот від 500$</code>
 unknown-command = Такої команди я не знаю. Усі команди – у /help.
 unknown-text = Я розумію слова для пошуку, а не речення. Надішліть, наприклад, <code>python бот від 500$</code> або зазирніть у /help.

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from gigwire.domain.chat import (
     filtering,
     filters,
+    forgetting,
+    importing,
     mutes,
     onboarding,
     peace,
@@ -35,6 +37,8 @@ SCREENS: Final[dict[str, Callable[[Turn, Pressed, ScreenPress], Decision]]] = {
     "list": filtering.list_press,
     "one": filtering.one_press,
     "take": filtering.take_press,
+    importing.SCREEN: importing.press,
+    forgetting.SCREEN: forgetting.press,
 }
 
 
@@ -72,8 +76,16 @@ def typed(turn: Turn, text: str) -> Decision:
         return zone_screens.typed(turn, text)
     if awaits.startswith(mutes.AWAITS):
         return mutes.typed(turn, text)
+    if awaits == importing.SCREEN:
+        is_file = text.lstrip().startswith("{")
+        return importing.given(turn, text) if is_file else settled(turn, _said(turn, text))
     if awaits and (decision := filtering.typed(turn, text)):
         return decision
+    return _said(turn, text)
+
+
+def _said(turn: Turn, text: str) -> Decision:
+    """Words that nobody asked for: a chip of the draft, or a filter."""
     if turn.dialog.stage == "skills" and is_plain(text) and filters.is_wish(text):
         chosen = onboarding.typed(turn, text)
         if chosen is not None:

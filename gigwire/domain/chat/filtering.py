@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from gigwire.contracts.delivery import Reply
 from gigwire.contracts.people import Removed
 from gigwire.domain.cards.html import clean, cut, shown
 from gigwire.domain.chat import filter_screens as views
@@ -230,7 +231,7 @@ def take_press(turn: Turn, pressed: Pressed, read: ScreenPress) -> Decision:
         return shown_in_place(pressed, Screen(turn.words("share-wrong")))
     decision = added(turn, wanted)
     (said,) = decision.says
-    assert hasattr(said, "keyboard"), "a filter that is added is shown"
+    assert isinstance(said, Reply), "a filter that is added is shown"
     screen = Screen(said.text or "", said.keyboard)
     return shown_in_place(pressed, screen, decision.subscriber)
 

@@ -6,16 +6,18 @@ ledger lets nothing through twice. Owns no producing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from gigwire.contracts.delivery import (
     Answer,
+    Document,
     KeyboardEdit,
     NotificationDue,
     NotificationKind,
     Proof,
     Reply,
 )
+from gigwire.contracts.forgotten import PersonForgotten
 from gigwire.contracts.ids import EventId, digest, notification_id
 from gigwire.contracts.messages import Event
 from gigwire.contracts.people import FeedbackGiven
@@ -34,6 +36,7 @@ class Records(NamedTuple):
     feedback: tuple[FeedbackGiven, ...] = ()
     subscriber: Subscriber | None = None
     further: tuple[Outgoing, ...] = ()
+    forgotten: PersonForgotten | None = None
 
 
 def records_of(turn: Turn, decision: Decision | None) -> Records:
@@ -56,6 +59,25 @@ def records_of(turn: Turn, decision: Decision | None) -> Records:
         _feedback(turn, decision),
         None if is_same else decision.subscriber,
         decision.further,
+        _forgotten(turn, decision.forgets) if decision.forgets else None,
+    )
+
+
+def _forgotten(turn: Turn, how: Literal["asked", "ordered"]) -> PersonForgotten | None:
+    """Who goes, and up to which update; None for somebody unknown who asks."""
+    if turn.subscriber is None and how == "asked":
+        return None
+    last = turn.changed() if how == "asked" else turn.person
+    return PersonForgotten(
+        event_id=EventId(digest(turn.user_id, "forgotten", turn.origin, last.version)),
+        trace_id=turn.trace_id,
+        event_time=turn.now,
+        user_id=turn.user_id,
+        chat_id=turn.person.chat_id,
+        bot=turn.person.bot,
+        how=how,
+        last_update_id=last.last_update_id,
+        applied=last.applied,
     )
 
 
@@ -98,7 +120,7 @@ def _due(turn: Turn, number: int, said: Said, proof: Proof | None) -> Notificati
 
 def _kind(said: Said) -> NotificationKind:
     match said:
-        case Reply():
+        case Reply() | Document():
             return "reply"
         case Answer():
             return "answer"

@@ -6,9 +6,9 @@ Every handler is `(turn, ...) -> Decision`. Owns the two shapes; decides nothing
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from gigwire.contracts.delivery import Answer, KeyboardEdit, Reply
+from gigwire.contracts.delivery import Answer, Document, KeyboardEdit, Reply
 from gigwire.contracts.ids import MAIN_BOT, EventId, digest
 from gigwire.contracts.people import Subscriber
 from gigwire.domain.admin.note import Noted
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from gigwire.contracts.forgotten import PersonForgotten
     from gigwire.contracts.ids import ChatId, MessageId, TraceId, UserId
     from gigwire.contracts.messages import Event
     from gigwire.contracts.people import Dialog, Filter, Locale
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from gigwire.domain.cards.presses import CardPress
     from gigwire.domain.cards.words import Words
 
-Said = Reply | Answer | KeyboardEdit
+Said = Reply | Document | Answer | KeyboardEdit
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,9 @@ class Around:
     recent: Recent = field(default_factory=Recent)
     share_key: bytes = b""
     bot_name: str = ""  # without @; empty: links cannot be made
-    guide_url: str = ""  # of the guide for people; empty: there is none to link
     noted: Noted = field(default_factory=Noted, kw_only=True)
     known: KnownProjects = field(default_factory=KnownProjects, kw_only=True)
+    guide_url: str = ""  # of the guide for people; empty: there is none to link
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,11 @@ class Turn:
     language_code: str | None = None
     bot: str = MAIN_BOT  # which of our bots the person spoke to
     around: Around = field(default_factory=Around)
+    attachment: str | None = None  # the text of a document that came with it
     thread_id: int | None = None  # the forum topic that it was said in
     is_admin: bool | None = None  # of a group, as Telegram answered; None: not asked
     update: dict[str, Any] = field(default_factory=dict)  # as the Bot API gave it
+    gone: PersonForgotten | None = None  # where the person was forgotten
 
     @property
     def origin(self) -> str:
@@ -102,10 +105,20 @@ class Turn:
     @property
     def is_repeat(self) -> bool:
         """Whether this update was applied before; what the person's own bot got is noted."""
-        if self.subscriber is None or self.is_elsewhere:
+        if self.subscriber is None:
+            return self._was_before_the_end
+        if self.is_elsewhere:
             return False
         held = self.subscriber
         return repeats.is_applied(self.update_id, held.last_update_id, held.applied)
+
+    @property
+    def _was_before_the_end(self) -> bool:
+        """Whether this update, or a later one, was the last thing before all was forgotten."""
+        gone = self.gone
+        if gone is None or gone.returned_at is not None or gone.bot != self.bot:
+            return False
+        return repeats.is_applied(self.update_id, gone.last_update_id, gone.applied)
 
     def changed(self, **changes: object) -> Subscriber:
         """The person with these settings: next version, this update noted if it is their bot's."""
@@ -120,10 +133,17 @@ class Turn:
             **self._noted(changes.get("bot", self.person.bot) == self.bot),
         }
         after = self.person.model_copy(update={**changes, **envelope})
-        most = after.ceilings.cards
-        if most is None or after.daily_cap <= most:
-            return after
-        return after.model_copy(update={"daily_cap": most})
+        return self._within(after)
+
+    def _within(self, after: Subscriber) -> Subscriber:
+        """The person within their limits; filters that were there before them stay."""
+        filters, cards = after.ceilings.filters, after.ceilings.cards
+        kept: dict[str, object] = {}
+        if filters is not None:
+            kept["filters"] = after.filters[: max(filters, len(self.person.filters))]
+        if cards is not None:
+            kept["daily_cap"] = min(cards, after.daily_cap)
+        return after.model_copy(update=kept)
 
     def _noted(self, is_counted: bool) -> dict[str, object]:  # noqa: FBT001 - one of one
         """This update among those applied; each bot counts its own."""
@@ -183,6 +203,7 @@ class Decision:
     feedback: CardPress | None = None
     pressed_on: MessageId | None = None  # the card's message, where one was pressed
     further: tuple[Outgoing, ...] = ()
+    forgets: Literal["", "asked", "ordered"] = ""  # nothing of the person is kept
 
 
 NOTHING: Final = Decision()

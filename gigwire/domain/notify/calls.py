@@ -16,12 +16,14 @@ from gigwire.contracts.delivery import (
     Card,
     CardEdit,
     Digest,
+    Document,
     KeyboardEdit,
     NotificationDue,
     Reply,
     Resolution,
 )
 from gigwire.contracts.groups import AdminQuestion
+from gigwire.contracts.portable import MOST_BYTES, FileQuestion
 from gigwire.contracts.questions import Fate
 from gigwire.domain.cards.card import Reader, render_card, render_edit
 from gigwire.domain.cards.digest import render_digest
@@ -63,6 +65,22 @@ class SendFile:
     keyboard: Keyboard
     is_plain: bool = False
     thread_id: int | None = None
+
+    @property
+    def caption(self) -> str:
+        """As much of the text as a caption holds."""
+        return _caption(self.text, is_plain=self.is_plain)
+
+
+@dataclass(frozen=True)
+class SendOwnFile:
+    """sendDocument of a text that we made, with a caption."""
+
+    chat_id: ChatId
+    name: str
+    content: str
+    text: str
+    is_plain: bool = False
 
     @property
     def caption(self) -> str:
@@ -121,16 +139,24 @@ class AnswerPress:
 
 
 @dataclass(frozen=True)
+class FetchFile:
+    """getFile, and the text of the file where it is a small one."""
+
+    file_id: str
+    most_bytes: int = MOST_BYTES
+
+
+@dataclass(frozen=True)
 class AskAdmins:
     """getChatAdministrators: the same for all who ask at once."""
 
     chat_id: ChatId
 
 
-WithText = SendText | SendFile | EditText | EditCaption
-Call = WithText | SendAlbum | EditKeyboard | AnswerPress | AskAdmins
+WithText = SendText | SendFile | SendOwnFile | EditText | EditCaption
+Call = WithText | SendAlbum | EditKeyboard | AnswerPress | AskAdmins | FetchFile
 FOUND_FIRST: Final = "the protocol finds the card's message first"
-WITH_TEXT: Final = (SendText, SendFile, EditText, EditCaption)
+WITH_TEXT: Final = (SendText, SendFile, SendOwnFile, EditText, EditCaption)
 
 
 def call_for(
@@ -148,17 +174,23 @@ def call_for(
         case Album(media=media):
             assert target is not None, FOUND_FIRST
             return SendAlbum(due.chat_id, media, target, due.thread_id)
-        case Answer() | AdminQuestion() as aside:
+        case Answer() | AdminQuestion() | FileQuestion() as aside:
             return _aside(due.chat_id, aside)
         case KeyboardEdit() as change:
             return _edit(due.chat_id, change)
+        case Document(name=name, content=text, caption=caption):
+            return SendOwnFile(due.chat_id, name, text, caption)
         case Card() | Digest() | Reply() | Fate() as content:
             return _message(due, content, reader)
         case Resolution():
             raise AssertionError("the protocol carries it out without a call")
 
 
-def _aside(chat_id: ChatId, content: Answer | AdminQuestion) -> AnswerPress | AskAdmins:
+def _aside(
+    chat_id: ChatId, content: Answer | AdminQuestion | FileQuestion
+) -> AnswerPress | AskAdmins | FetchFile:
+    if isinstance(content, FileQuestion):
+        return FetchFile(content.file_id)
     if isinstance(content, AdminQuestion):
         return AskAdmins(chat_id)
     return AnswerPress(content.callback_query_id, content.text, content.url)
@@ -179,7 +211,9 @@ def _message(
             return SendText(due.chat_id, *render_digest(digest, reader), thread_id=thread)
         case Fate() as fate:
             text, keyboard = render_fate(fate, reader.words)
-            return SendText(due.chat_id, fit(text), keyboard, reply_to=fate.reply_to)
+            return SendText(
+                due.chat_id, fit(text), keyboard, reply_to=fate.reply_to, thread_id=thread
+            )
         case Reply() as reply:
             text = fit(reply.text)
             return SendText(

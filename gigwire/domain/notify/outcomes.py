@@ -103,6 +103,7 @@ class Accepted:
     message_id: MessageId | None = None
     is_captioned: bool = False  # the message is a file, its text a caption
     admins: frozenset[int] = frozenset()  # ids: the answer to a question
+    text: str = ""  # of a file that was fetched; empty: it is no text, or too large
 
 
 @dataclass(frozen=True)
