@@ -27,6 +27,7 @@ from aiogram.types import (
 
 from bot.chat.cards import card_routes
 from bot.chat.groups import group_routes
+from bot.chat.privacy import privacy_routes
 from bot.chat.reminders import reminder_routes
 from gigwire.contracts.ids import MessageId
 from gigwire.domain.admin.note import under_banner
@@ -87,6 +88,7 @@ def build_dispatcher(*more: Router) -> Dispatcher:
         _elsewhere(),
         reminder_routes(),
         card_routes(),
+        privacy_routes(),
         _messages(),
         _presses(),
         _membership(),
