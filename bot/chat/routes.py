@@ -27,6 +27,7 @@ from aiogram.types import (
 
 from bot.chat.cards import card_routes
 from bot.chat.groups import group_routes
+from bot.chat.in_loop import keep_in_loop
 from bot.chat.privacy import privacy_routes
 from bot.chat.reminders import reminder_routes
 from gigwire.contracts.ids import MessageId
@@ -81,7 +82,7 @@ WITH_TEXT: Final[dict[str, Callable[[Turn, str], Decision]]] = {
 
 def build_dispatcher(*more: Router) -> Dispatcher:
     """All routes. Order matters: the first route that fits takes the update, `more` before all."""
-    dispatcher = Dispatcher()
+    dispatcher = Dispatcher(disable_fsm=True)  # state is in Kafka; aiogram's grows with people
     dispatcher.include_routers(
         *more,
         group_routes(),
@@ -93,7 +94,7 @@ def build_dispatcher(*more: Router) -> Dispatcher:
         _presses(),
         _membership(),
     )
-    return dispatcher
+    return keep_in_loop(dispatcher)
 
 
 async def decide(dispatcher: Dispatcher, bot: Bot, update: Update, turn: Turn) -> Decision:
