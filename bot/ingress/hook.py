@@ -35,13 +35,20 @@ class Hook:
     """One bot's."""
 
     def __init__(
-        self, runtime: Runtime, name: str, bot: Bot, door: Door, listening: Listening
+        self,
+        runtime: Runtime,
+        name: str,
+        bot: Bot,
+        door: Door,
+        listening: Listening,
+        look_seconds: float = LOOK_SECONDS,
     ) -> None:
         self._runtime = runtime
         self._name = name
         self._bot = bot
         self._door = door
-        self._pauses = Pauses(runtime, name, listening)
+        self._pauses = Pauses(runtime, name, listening, "ingress.hook_failed")
+        self._look_seconds = look_seconds
         self._is_set = False
         self._last_error = runtime.clock.now()
 
@@ -52,10 +59,10 @@ class Hook:
             try:
                 await self._look()
             except CALL_ERRORS as error:
-                await self._pauses.failed(failure_of(error))
+                await self._pauses.failed(failure_of(error), is_hearing=self._is_set)
             else:
                 self._pauses.worked()
-                await stop.wait(LOOK_SECONDS)
+                await stop.wait(self._look_seconds)
 
     async def _look(self) -> None:
         if not self._is_set:

@@ -15,9 +15,10 @@ REFUSED_PAUSE: Final = 60.0  # a revoked token does not come back by itself; a s
 
 
 class Pauses:
-    """Of one bot."""
+    """Of one bot; `event` is what the log calls a failure."""
 
-    def __init__(self, runtime: Runtime, name: str, listening: Listening) -> None:
+    def __init__(self, runtime: Runtime, name: str, listening: Listening, event: str) -> None:
+        self._event = event
         self._runtime = runtime
         self._name = name
         self._listening = listening
@@ -28,8 +29,8 @@ class Pauses:
         self._pause = FIRST_PAUSE
         self._listening.hears(self._name)
 
-    async def failed(self, failure: Failure) -> None:
-        """Wait as long as this failure asks for.
+    async def failed(self, failure: Failure, *, is_hearing: bool = False) -> None:
+        """Wait as long as this failure asks for. `is_hearing`: updates come all the same.
 
         Raises:
             Fatal: the token is refused, and no other bot is left.
@@ -39,10 +40,9 @@ class Pauses:
             await self._runtime.stop.wait(REFUSED_PAUSE)
             return
         wait = max(self._pause, failure.retry_after)
-        self._listening.waits(self._name, failure.kind)
+        if not is_hearing:
+            self._listening.waits(self._name, failure.kind)
         self._runtime.metrics.add("gigwire_retries_total", stage="ingress")
-        self._runtime.log.warning(
-            "ingress.poll_failed", bot=self._name, kind=failure.kind, pause=wait
-        )
+        self._runtime.log.warning(self._event, bot=self._name, kind=failure.kind, pause=wait)
         self._pause = min(LONGEST_PAUSE, self._pause * 2)
         await self._runtime.stop.wait(wait)

@@ -51,7 +51,7 @@ class Poller:
         self._name = name
         self._bot = bot
         self._forward = forward
-        self._pauses = Pauses(runtime, name, listening)
+        self._pauses = Pauses(runtime, name, listening, "ingress.poll_failed")
         self._offset: int | None = None
         self._is_unhooked = False
         self._has_polled = False

@@ -19,6 +19,8 @@ from gigwire.domain.admin.figures import Board, Figures, People, Stored, Waiting
 from gigwire.runtime.lag import LagReader, open_lag_reader, stage_lags
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gigwire.runtime.clock import Clock
     from gigwire.runtime.settings import ClickHouseSettings, Settings
 
@@ -85,7 +87,7 @@ class FiguresReader:
                     reader = open_lag_reader(self._settings)
                     self._queues = await self._exits.enter_async_context(reader)
                 rows = await stage_lags(self._queues, self._clock.now())
-        except (TimeoutError, KafkaError):
+        except (OSError, KafkaError):  # a time-out is an OSError
             return ()
         return tuple(Waiting(row.stage, row.lag, row.oldest_seconds) for row in rows)
 
@@ -97,8 +99,12 @@ async def read_stored(
     asked = (PEOPLE, NEW, BANNED, BOARDS, OUTCOMES, LETTERS)
     try:
         answers = await asyncio.gather(*(_ask(http, store, sql) for sql in asked))
-    except (aiohttp.ClientError, TimeoutError, orjson.JSONDecodeError):
+        return _stored_of(answers, now)
+    except (aiohttp.ClientError, TimeoutError, LookupError, TypeError, ValueError):
         return None
+
+
+def _stored_of(answers: Sequence[list[dict[str, Any]]], now: datetime) -> Stored:
     people, new, banned, boards, outcomes, letters = answers
     counts = {**people[0], **new[0], **banned[0]}
     return Stored(

@@ -118,6 +118,8 @@ def test_limits_of_a_person_hold_and_are_lifted() -> None:
     talk.run(partial(filters.add, text="rust"))
     assert len(talk.person.filters) == 2
     assert "1 filter" in talk.text
+    three = (*talk.person.filters, talk.person.filters[0])
+    assert len(talk.turn().changed(filters=three).filters) == 2  # as an import would
     give(talk, order("limits"), "o3")
     talk.run(partial(filters.add, text="rust"))
     assert len(talk.person.filters) == 3

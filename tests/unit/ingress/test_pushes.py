@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 
 import pytest
 from aiokafka.errors import KafkaTimeoutError, OutOfOrderSequenceNumber
@@ -85,6 +86,18 @@ async def test_pushes_side_by_side_do_not_wait_for_each_other() -> None:
         said = await asyncio.gather(*(telegram.push(text_of(n, user=n)) for n in range(1, 41)))
     assert {one.status for one in said} == {200}
     assert {one.user_id for one in broker.updates()} == set(range(1, 41))
+
+
+async def test_flood_of_one_person_is_acknowledged_dropped_and_told_once() -> None:
+    """Telegram is rid of it, Kafka has the five that are allowed and one that stands for it."""
+    broker = Broker()
+    async with pushing(broker) as telegram:
+        flood = [await telegram.push(text_of(number, user=1)) for number in range(60)]
+        others = [await telegram.push(text_of(number, user=number)) for number in range(70, 80)]
+        assert {one.status for one in (*flood, *others)} == {200}
+        assert telegram.counted("gigwire_ingress_shed_total{") == 55
+    kept = Counter((one.user_id == 1, one.is_shed) for one in broker.updates())
+    assert kept == {(True, False): 5, (True, True): 1, (False, False): 10}
 
 
 def test_each_bot_has_its_own_door_and_none_tells_a_token() -> None:
