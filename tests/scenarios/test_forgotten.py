@@ -73,6 +73,7 @@ async def test_whoever_leaves_is_in_no_store_that_promises_it(scene: Scene) -> N
     await scene.town.say(USER, "/delete_me")
     await shown(scene, "Shall I forget you?")
     await press(scene, WORDS("button-forget-sure"))
+    await shown(scene, "Really?")
     await press(scene, WORDS("button-forget-now"))
     await shown(scene, "Forgotten.")
     await until_async(lambda: is_erased(scene), 200)
