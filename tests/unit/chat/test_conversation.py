@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.lexicon import lexicon
-from gigwire.contracts.delivery import Answer, Reply
+from gigwire.contracts.delivery import Answer, Document, Reply
 from gigwire.contracts.ids import ChatId, MessageId, NotificationId, TraceId, UserId, digest
 from gigwire.domain.cards.presses import menu_data
 from gigwire.domain.chat import buttons, commands, filters
@@ -66,7 +66,7 @@ def person(*typed: str) -> Subscriber:
 
 def texts(decision: Decision) -> list[str]:
     """What is said, toasts included."""
-    return [one.text or "" for one in decision.says]
+    return [one.text or "" for one in decision.says if not isinstance(one, Document)]
 
 
 @pytest.mark.parametrize(
