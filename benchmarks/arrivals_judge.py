@@ -28,7 +28,7 @@ KINDS: Final = "said,pressed,sent,edited,answered,rejected"
 ACTS: Final = ("said", "pressed")
 NUMBER: Final = re.compile(r"Job (\d{6}) for")
 BULLET: Final = "• "  # a recent project on the last screen
-AFTER_SECONDS: Final = 1.0  # a stage that is back has this long for what waited
+AFTER_SECONDS: Final = 1.0
 
 
 class Act(NamedTuple):
@@ -161,9 +161,13 @@ def wrong_answers(acts: Iterable[Act]) -> dict[str, int]:
     return dict(found)
 
 
-def is_disturbed(begin: float, end: float, killed: Iterable[Killed]) -> bool:
-    """Whether a stage was dead, or just back, between two moments."""
-    return any(begin < one.back + AFTER_SECONDS and end > one.at for one in killed)
+def is_disturbed(begin: float, end: float, killed: Sequence[Killed]) -> bool:
+    """Whether a stage was dead between two moments, or as long again since it is back.
+
+    What had waited leaves at the bots' pace meanwhile, and whoever taps waits behind it.
+    """
+    calm = (one.back + (one.back - one.at) + AFTER_SECONDS for one in killed)
+    return any(begin < until and end > one.at for one, until in zip(killed, calm, strict=True))
 
 
 def spread(values: Iterable[float]) -> dict[str, float]:

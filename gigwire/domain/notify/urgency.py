@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from gigwire.contracts.delivery import Card, CardEdit
+from gigwire.contracts.delivery import Answer, Card, CardEdit
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from gigwire.contracts.ids import NotificationId
 
 SECONDS_OF_A_POINT: Final = 0.6  # of the score, 0 to 1000: the best is worth ten minutes of age
+# A toast without a word only ends the spinner of a button, which the new screen takes away anyhow.
+SILENT_LAST: Final = 1.0
 LATE_SECONDS: Final = 300.0  # an instant card so old is told in a list: it is no alert any more
 MOST_TOGETHER: Final = 10  # lines of one message
 # Cards one by one would take a chat longer than this: then a list tells them sooner.
@@ -30,6 +32,8 @@ def urgency(due: NotificationDue) -> float:
     All cards age alike, so the order of two never changes and a heap may hold it. What is no card
     has one urgency: the order of arrival decides.
     """
+    if due.kind == "answer" and isinstance(due.content, Answer) and not due.content.text:
+        return SILENT_LAST
     if due.kind != "instant" or not isinstance(due.content, Card):
         return 0.0
     born = due.seen_at or due.event_time

@@ -238,9 +238,9 @@ def test_calls_held_up_together_leave_one_after_the_other() -> None:
     assert left[-1] == pytest.approx(1.0 + 8 / RATE)
 
 
-def toast(user: int, name: str = "t") -> Request:
+def toast(user: int, name: str = "t", text: str = "Saved") -> Request:
     """The end of a press."""
-    content = Answer(callback_query_id=name, text="")
+    content = Answer(callback_query_id=name, text=text)
     due = a_due(user, name, content, kind="answer", lane=0, cluster_id=None)
     return Request(due, 0, 0, taken_at=0.0)
 
@@ -258,6 +258,18 @@ def test_toast_holds_up_nothing_of_its_chat() -> None:
     assert desk.take(10.0) is None
     desk.finished(second)
     assert desk.take(10.0) is not None
+
+
+def test_toast_without_a_word_comes_after_everybodys_screens() -> None:
+    """The new screen has taken the button with its spinner away by then."""
+    desk = desk_of()
+    for request in (toast(1, text=""), reply(1), toast(2, text=""), reply(2), toast(3)):
+        desk.offer(request)
+    kinds = [request.due.kind for _, request in play(desk, until=5)]
+    assert kinds == ["reply", "reply", "answer", "answer", "answer"]
+    desk.offer(toast(1, "u", text=""))
+    desk.offer(card(2))
+    assert [request.due.lane for _, request in play(desk, until=9)] == [0, 1]
 
 
 def test_crowd_at_the_socket_is_not_added_to() -> None:
