@@ -78,7 +78,7 @@ def heard(turn: Turn, said: Heard) -> Decision:
     if command is None or turn.is_elsewhere:
         return NOTHING
     if command.word == "help":
-        return sent(screens.help_text(turn.words))
+        return sent(screens.help_text(turn.words)) if command.bot else NOTHING
     is_admin = True if said.is_anonymous else turn.is_admin
     if is_admin is None and said.sender is not None:
         return asked(turn, said.sender)

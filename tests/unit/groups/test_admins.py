@@ -76,6 +76,7 @@ async def test_voice_of_another_chat_is_no_admin() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "/help",
         "/add@other_bot python",
         "/start@other_bot",
         "hello",

@@ -164,7 +164,15 @@ async def test_texts_of_groups_are_valid_in_every_language(locale: str) -> None:
     """Greeting, help, refusal and notes are HTML that Telegram takes, in the adder's language."""
     talk = GroupTalk(language=locale, is_forum=True)
     await talk.joins()
-    for text in ("/help", "/start", "/filters", "/status", "/stats", "/new", "/settings"):
+    for text in (
+        "/help@gigwire_bot",
+        "/start",
+        "/filters",
+        "/status",
+        "/stats",
+        "/new",
+        "/settings",
+    ):
         await talk.says(text)
     await talk.says("/add@gigwire_bot x", by=MEMBER)
     await talk.says("/add python", thread=7)
