@@ -59,7 +59,7 @@ pictures: ready ## Take the pictures of docs/images anew, in a browser
 	$(BIN)/python -m tests.support.take_pictures
 
 bench: ready ## Measure; results go to benchmarks/results
-	@for one in streams latency failover matching match_stage hostile botapi delivery "delivery --real" delivery_kills ledger_recovery flood; do echo "$$one"; $(BIN)/python -m benchmarks.$$one || exit 1; done
+	@for one in streams latency failover matching match_stage deciding hostile botapi delivery "delivery --real" delivery_kills ledger_recovery flood; do echo "$$one"; $(BIN)/python -m benchmarks.$$one || exit 1; done
 
 lock: ready ## Write requirements.lock anew from pyproject.toml (needs the network)
 	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && \
