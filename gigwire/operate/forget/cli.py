@@ -48,7 +48,7 @@ def forget(
 ) -> None:
     """Have a person forgotten as by /delete_me, and say what every store held and holds."""
     settings = load_settings(os.environ)
-    outcome = asyncio.run(_forget(settings, UserId(user), wait, is_dry_run=dry_run))
+    outcome = asyncio.run(forget_person(settings, UserId(user), wait, is_dry_run=dry_run))
     if json:
         print_json(outcome)
     else:
@@ -59,9 +59,10 @@ def forget(
         raise typer.Exit(EXIT_UNCONFIRMED)
 
 
-async def _forget(
+async def forget_person(
     settings: Settings, user: UserId, wait: float, *, is_dry_run: bool
 ) -> dict[str, object]:
+    """Order it, wait for the stages, clear ClickHouse; what every store held and holds."""
     before = await look(settings, user)
     rows, is_reached = await _clear(settings, _somebody(user), is_dry_run=True)
     is_known = bool(before or rows)
