@@ -75,7 +75,7 @@ def measured(kind: str, size: int, projects: int) -> dict[str, Any]:
     figures: dict[str, Any] = {
         "kind": kind,
         "filters": size,
-        "distinct": int(plans.kind.size),
+        "distinct": int(plans.table.size),
         "matches": round(float(np.mean([one.users.size for one in found])), 1),
         "known_terms": round(float(np.mean([one.ids.size for one in prepared])), 1),
         "bytes_a_filter": round(index.nbytes / size, 1),

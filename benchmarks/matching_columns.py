@@ -14,14 +14,17 @@ from benchmarks.matching_world import CURRENCIES, LANGUAGES, NO_WORD
 from gigwire.domain.filters.expression import Compare, Phrase, Word
 from gigwire.domain.match.columns import Owners, PlanColumns, columns_of
 from gigwire.domain.match.rows import (
+    ALL,
     ALL_SOURCES,
     ALWAYS,
+    BARRED,
+    FREE,
     MOST_ALL,
     MOST_NONE,
     NEVER,
     UNKNOWN_LANGUAGE,
-    UNLIMITED,
 )
+from gigwire.domain.match.spans import NO_SPAN, UNLIMITED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,21 +55,23 @@ def plans_of(
     mixed = (keys * _MIXERS[: keys.shape[1]]).sum(axis=1)
     _, first, plan_of_slot = np.unique(mixed, return_index=True, return_inverse=True)
     few = {name: column[first] for name, column in every.items()}
-    any_of, counts = few["any_of"], (few["any_of"] != NEVER).sum(axis=1)
+    has_all, is_lone = few["all_of"][:, 0] != ALWAYS, few["all_of"][:, 1] == ALWAYS
+    is_lone &= has_all & (few["any_of"][:, 0] == NEVER)
+    wide = few["any_of"].copy()
+    wide[is_lone, 0] = few["all_of"][is_lone, 0]  # a single word that must occur is its own pivot
+    counts = (wide != NEVER).sum(axis=1)
     starts = np.zeros(first.size + 1, dtype=np.int64)
     np.cumsum(counts, out=starts[1:])
-    has_all = few["all_of"][:, 0] != ALWAYS
+    is_barred = few["none_of"][:, 0] != NEVER
     plans = PlanColumns(
-        kind=has_all.astype(np.uint8),
+        table=np.where(has_all & ~is_lone, ALL, np.where(is_barred, BARRED, FREE)).astype(np.uint8),
         gate=few["gate"][:, 0].astype(np.uint64),
-        gauge=few["span"][:, 0].astype(np.uint32),
-        low=few["span"][:, 1].astype(np.uint32),
-        high=few["span"][:, 2].astype(np.uint32),
+        span=few["span"][:, 0].astype(np.uint32),
         program=np.zeros(first.size, dtype=np.uint32),
         all_of=few["all_of"].astype(np.uint32),
         none_of=few["none_of"].astype(np.uint32),
         wide_start=starts,
-        wide=any_of[any_of != NEVER].astype(np.uint32),
+        wide=wide[wide != NEVER].astype(np.uint32),
         is_firehose=np.zeros(first.size, dtype=np.bool_),
     )
     return plans, plan_of_slot.astype(np.uint32)
@@ -95,7 +100,7 @@ def _planned(world: World, filters: Filters, dictionary: Dictionary, row: int) -
 
 def _row(plans: PlanColumns, at: int) -> tuple[object, ...]:
     wide = plans.wide[plans.wide_start[at] : plans.wide_start[at + 1]]
-    single = (plans.kind, plans.gate, plans.gauge, plans.low, plans.high)
+    single = (plans.table, plans.gate, plans.span)
     several = (plans.all_of[at], plans.none_of[at], wide)
     return (*(int(column[at]) for column in single), *(tuple(one.tolist()) for one in several))
 
@@ -161,7 +166,7 @@ def _spans(filters: Filters, dictionary: Dictionary) -> NDArray[np.int64]:
         ]
     )
     has_limit = (filters.low > 0) | (filters.high > 0)
-    return np.stack(
+    spans = np.stack(
         (
             np.where(has_limit, gauges[filters.currency], 0),
             filters.low * 100,
@@ -169,6 +174,10 @@ def _spans(filters: Filters, dictionary: Dictionary) -> NDArray[np.int64]:
         ),
         axis=1,
     )
+    different, which = np.unique(spans, axis=0, return_inverse=True)
+    numbers = [dictionary.span(*map(int, one)) if one[0] else NO_SPAN for one in different]
+    assert None not in numbers, "more different amounts than rows have numbers for"
+    return np.array(numbers, dtype=np.int64)[which.ravel()][:, None]
 
 
 _MIXERS = np.random.default_rng(3).integers(1 << 40, 1 << 62, 64) | 1

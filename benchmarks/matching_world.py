@@ -1,10 +1,10 @@
 """A made-up world of filters and projects for the matching benchmark, with stated distributions.
 
-Filters: a category by Zipf(0.6); words of the category in one of the filter's languages by
+Filters: a category, all alike; words of the category in one of the filter's languages by
 Zipf(0.9), one in six a tail word (3,600 made-up ones, Zipf(0.9)), one filter in ten has a phrase of
 two category words; 0..3 excluded words (60/25/10/5 %); one language (60 %) or two; a lower limit of
 the budget (50 %) in USD, EUR, RUB or UAH; an upper one (15 %); 1..4 of 20 sources (`broad`: 40 %,
-`tight`: 80 %). Words: `broad` 55 % any of 1..5, 25 % all of 1..3, 20 % both; `tight` 10 / 80 / 10 %
+`tight`: 80 %). Words: `broad` 55 % any of 1..5, 25 % all of 1..3, 20 % both; `tight` 5 / 90 / 5 %
 with all of 2..3. People have 1..5 filters. Projects: 45 % ru, 30 % en, 10 % pt, 9 % es, 6 % uk; a
 title of 7 words and a body of 100, of which about ten are known to filters.
 """
@@ -86,13 +86,13 @@ class World:
     def filters(self, count: int, kind: str) -> Filters:
         """Draw filters of a profile, `broad` or `tight`."""
         random = self._random
-        category = random.choice(len(self.pools), size=count, p=_zipf(len(self.pools), 0.6))
+        category = random.integers(0, len(self.pools), count)
         first = random.choice(len(LANGUAGES), size=count, p=SHARES)
         second = random.choice(len(LANGUAGES), size=count, p=SHARES)
         second = np.where(random.random(count) < 0.4, second, first)
         spoken = np.where(random.random((12, count)) < 0.5, first, second)
         is_broad = kind == "broad"
-        form = random.choice(3, size=count, p=(0.55, 0.25, 0.2) if is_broad else (0.1, 0.8, 0.1))
+        form = random.choice(3, size=count, p=(0.55, 0.25, 0.2) if is_broad else (0.05, 0.9, 0.05))
         any_count = np.where(form == 1, 0, random.integers(1, MOST_ANY + 1, count))
         all_count = np.where(form == 0, 0, random.integers(1 if is_broad else 2, 4, count))
         none_count = random.choice(4, size=count, p=(0.6, 0.25, 0.1, 0.05))
@@ -162,7 +162,7 @@ class World:
         random = self._random
         for _ in range(count):
             language = int(random.choice(len(LANGUAGES), p=SHARES))
-            category = int(random.choice(len(self.pools), p=_zipf(len(self.pools), 0.6)))
+            category = int(random.integers(0, len(self.pools)))
             pool = self.pools[category][language]
             fillers = FILLERS[LANGUAGES[language]].split()
             known = list(random.choice(pool, size=6, p=_zipf(len(pool), 0.9)))

@@ -80,17 +80,20 @@ def cluster(pivots: Any, gates: Any, place_of_term: Any, count: Any) -> Any:
 
 
 @allocating_kernel
-def originals(bounds: Any, gates: Any) -> Any:
-    """Numbers of clustered rows, each row once however many lists it stands in."""
-    kept = np.empty(gates.size, np.uint32)
+def originals(bounds: Any, gates: Any, terms: Any) -> Any:
+    """(numbers of clustered rows, each row once however many lists it stands in; their pivots).
+
+    `bounds[place, list]`; `terms`: the term of each place.
+    """
+    kept, pivots = np.empty(gates.size, np.uint32), np.empty(gates.size, np.uint32)
     end, is_parted = 0, True
     for place in range(bounds.shape[0]):
         for one in range(LISTS):
             for row in range(np.int64(bounds[place, one]), np.int64(bounds[place, one + 1])):
                 if one == 0 or lists_of(gates[row], is_parted)[0] == one:
-                    kept[end] = row
+                    kept[end], pivots[end] = row, terms[place]
                     end += 1
-    return kept[:end].copy()
+    return kept[:end].copy(), pivots[:end].copy()
 
 
 @allocating_kernel

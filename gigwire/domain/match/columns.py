@@ -8,7 +8,10 @@ import numpy as np
 
 from gigwire.domain.match.packed import Loose, Packed, People, sealed
 from gigwire.domain.match.rows import (
+    ALL,
     ALWAYS,
+    BARRED,
+    FREE,
     GROUP,
     IS_FIREHOSE,
     MOST_ALL,
@@ -17,6 +20,7 @@ from gigwire.domain.match.rows import (
     NEVER,
     OWNER,
     PROGRAM,
+    TABLES,
     Ids,
     Numbers,
     Rows,
@@ -32,16 +36,14 @@ if TYPE_CHECKING:
 
 
 class PlanColumns(NamedTuple):
-    """Distinct plans. `all_of` and `none_of` padded; `wide`: terms of any-of or pivots, in a row.
+    """Distinct plans. `table`: where their rows stand. `all_of` and `none_of` padded.
 
-    `kind`: 0 row of alternatives, 1 row of words that must all occur, 2 program.
+    `wide`: terms of each plan in a row, its alternatives, any-of words (table `ALL`) or pivots.
     """
 
-    kind: NDArray[np.uint8]
+    table: NDArray[np.uint8]
     gate: NDArray[np.uint64]
-    gauge: Ids
-    low: Ids
-    high: Ids
+    span: Ids
     program: Ids
     all_of: Ids  # [n, MOST_ALL]
     none_of: Ids  # [n, MOST_NONE]
@@ -62,18 +64,13 @@ class Owners(NamedTuple):
 
 def columns_of(plans: Sequence[Plan]) -> PlanColumns:
     """Lay distinct plans out as columns."""
-    kinds = [_kind(plan) for plan in plans]
-    wide = [
-        plan.any_of if kind < 2 else plan.pivots for plan, kind in zip(plans, kinds, strict=True)
-    ]
+    wide = [_wide(plan) for plan in plans]
     starts = np.zeros(len(plans) + 1, dtype=np.int64)
     np.cumsum([len(terms) for terms in wide], out=starts[1:])
     return PlanColumns(
-        kind=np.array(kinds, dtype=np.uint8),
+        table=np.array([plan.table for plan in plans], dtype=np.uint8),
         gate=np.array([plan.gate for plan in plans], dtype=np.uint64),
-        gauge=np.array([plan.gauge for plan in plans], dtype=np.uint32),
-        low=np.array([plan.low for plan in plans], dtype=np.uint32),
-        high=np.array([plan.high for plan in plans], dtype=np.uint32),
+        span=np.array([plan.span for plan in plans], dtype=np.uint32),
         program=np.array([max(plan.program, 0) for plan in plans], dtype=np.uint32),
         all_of=_padded([plan.all_of for plan in plans], MOST_ALL, ALWAYS),
         none_of=_padded([plan.none_of for plan in plans], MOST_NONE, NEVER),
@@ -91,28 +88,25 @@ def built(plans: PlanColumns, owners: Owners, frequencies: NDArray[np.float64]) 
     people, slot_of = _people_of(plans, owners)
     in_order = owners.plan_of_slot[slot_of]
     by_plan = np.argsort(in_order, kind="stable").astype(np.uint32)
-    counts = np.bincount(in_order, minlength=plans.kind.size)
+    counts = np.bincount(in_order, minlength=plans.table.size)
     ends = np.cumsum(counts)
     slot, starts, slots = _slots_of_plans(by_plan, counts, ends)
     # Rows in order of slots: a scan of a cluster then walks forward through what it marks.
     used = np.flatnonzero(counts)
     used = used[np.argsort(by_plan[ends[used] - counts[used]])]
-    kind = plans.kind[used]
-    any_dtype, all_dtype = dtypes_for(frequencies.size)
-    loose = Loose(
-        _any_rows(plans, slot, used[kind == 0], any_dtype),
-        _all_rows(plans, slot, used[kind == 1], all_dtype, frequencies),
-        _program_rows(plans, slot, used[kind == 2]),
-        starts,
-        slots,
+    dtypes = dtypes_for(frequencies.size)
+    chosen = [used[plans.table[used] == table] for table in range(TABLES)]
+    (free, free_pivots), (barred, barred_pivots), (program, program_pivots) = (
+        _spread_rows(plans, slot, chosen[table], dtypes[table]) for table in (FREE, BARRED, PROGRAM)
     )
-    return sealed(people, loose, frequencies.size)
+    every, all_pivots = _all_rows(plans, slot, chosen[ALL], dtypes[ALL], frequencies)
+    tables = (free, barred, every, program)
+    pivots = (free_pivots, barred_pivots, all_pivots, program_pivots)
+    return sealed(people, Loose(tables, pivots, starts, slots), frequencies.size)
 
 
-def _kind(plan: Plan) -> int:
-    if plan.program >= 0:
-        return 2
-    return 0 if plan.any_of and not plan.all_of else 1
+def _wide(plan: Plan) -> tuple[int, ...]:
+    return plan.pivots if plan.program >= 0 else plan.alternatives or plan.any_of
 
 
 def _padded(several: Sequence[tuple[int, ...]], width: int, padding: int) -> Ids:
@@ -151,12 +145,18 @@ def _slots_of_plans(by_plan: Ids, counts: Numbers, ends: Numbers) -> tuple[Ids, 
     return slot, starts, by_plan[np.repeat(counts > 1, counts)]
 
 
-def _head(rows: Rows, plans: PlanColumns, slot: Ids, of: NDArray[np.int64]) -> None:
-    for name in ("gate", "gauge", "low", "high"):
-        rows[name] = getattr(plans, name)[of]
-    rows["slot"] = slot[of]
+def _taken(plans: PlanColumns, slot: Ids, of: NDArray[np.int64], dtype: np.dtype[np.void]) -> Rows:
+    """Rows of plans with what every table has, as far as this one does."""
+    rows = np.zeros(of.size, dtype=dtype)
+    names = dtype.names or ()
+    rows["gate"], rows["slot"] = plans.gate[of], slot[of]
+    for name in ("span", "program"):
+        if name in names:
+            rows[name] = getattr(plans, name)[of]
     for at in range(MOST_NONE):
-        rows[f"none{at}"] = plans.none_of[of, at]
+        if f"none{at}" in names:
+            rows[f"none{at}"] = plans.none_of[of, at]
+    return rows
 
 
 def _spread(plans: PlanColumns, of: NDArray[np.int64]) -> tuple[NDArray[np.int64], Ids]:
@@ -166,14 +166,12 @@ def _spread(plans: PlanColumns, of: NDArray[np.int64]) -> tuple[NDArray[np.int64
     return np.repeat(of, counts), plans.wide[begins + np.arange(begins.size)]
 
 
-def _any_rows(
+def _spread_rows(
     plans: PlanColumns, slot: Ids, chosen: NDArray[np.int64], dtype: np.dtype[np.void]
-) -> Rows:
+) -> tuple[Rows, Ids]:
+    """A row under each wide term."""
     of, pivots = _spread(plans, chosen)
-    rows = np.zeros(of.size, dtype=dtype)
-    _head(rows, plans, slot, of)
-    rows["pivot"] = pivots
-    return rows
+    return _taken(plans, slot, of, dtype), pivots
 
 
 def _all_rows(
@@ -182,13 +180,13 @@ def _all_rows(
     of: NDArray[np.int64],
     dtype: np.dtype[np.void],
     frequencies: NDArray[np.float64],
-) -> Rows:
-    rows = np.zeros(of.size, dtype=dtype)
-    _head(rows, plans, slot, of)
+) -> tuple[Rows, Ids]:
+    """A row under the rarest of the terms that must all occur."""
+    rows = _taken(plans, slot, of, dtype)
     all_of = plans.all_of[of]
     common = np.where(all_of == ALWAYS, np.inf, frequencies[all_of])
     rarest = np.argmin(common, axis=1)
-    rows["pivot"] = all_of[np.arange(of.size), rarest]
+    pivots = all_of[np.arange(of.size), rarest]
     all_of[np.arange(of.size), rarest] = all_of[:, 0]
     for at in range(MOST_ALL - 1):
         rows[f"all{at}"] = all_of[:, at + 1]
@@ -199,14 +197,4 @@ def _all_rows(
         column = np.full(of.size, padding, dtype=np.uint32)
         column[has] = plans.wide[plans.wide_start[of[has]] + at]
         rows[f"any{at}"] = column
-    return rows
-
-
-def _program_rows(plans: PlanColumns, slot: Ids, chosen: NDArray[np.int64]) -> Rows:
-    of, pivots = _spread(plans, chosen)
-    rows = np.zeros(of.size, dtype=PROGRAM)
-    for name in ("gate", "program"):
-        rows[name] = getattr(plans, name)[of]
-    rows["slot"] = slot[of]
-    rows["pivot"] = pivots
-    return rows
+    return rows, pivots

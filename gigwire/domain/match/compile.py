@@ -14,7 +14,17 @@ from numba.extending import intrinsic
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-COMPILED: Final = ("compile", "cluster", "kernels", "program", "rows", "scan", "score")
+COMPILED: Final = (
+    "compile",
+    "cluster",
+    "kernels",
+    "order",
+    "program",
+    "rows",
+    "scan",
+    "score",
+    "spans",
+)
 F = TypeVar("F", bound="Callable[..., Any]")
 
 
@@ -76,17 +86,6 @@ def _fetch(_typing: Any, rows: Any, _at: Any) -> Any:
     return types.void(rows, types.int64), code
 
 
-@intrinsic
-def _lowest_bit(_typing: Any, _word: Any) -> Any:
-    """Position of the lowest set bit of a uint64 that is not zero (one instruction)."""
-
-    def code(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
-        return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 1))
-
-    return types.uint64(types.uint64), code
-
-
 # numba tells mypy nothing of how these are called.
 fetch: Any = _fetch
-lowest_bit: Any = _lowest_bit
 _function_of: Any = cgutils.get_or_insert_function

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from gigwire.domain.match import rows
 from gigwire.domain.match.packed import Packed
 from gigwire.domain.match.rows import (
     ALWAYS,
@@ -21,7 +22,7 @@ from gigwire.domain.match.rows import (
     NEVER,
     NOT_LEFT,
     OWNER,
-    PROGRAM,
+    TABLES,
     Segment,
     dtypes_for,
 )
@@ -42,13 +43,15 @@ class Delta:
     """Room for some filters of a dictionary of so many numbers."""
 
     def __init__(self, room: int, terms: int) -> None:
-        rows = room * _ROWS_A_FILTER
+        size = room * _ROWS_A_FILTER
         self._dtypes: Final = dtypes_for(terms)
-        self._tables: Final = [np.zeros(rows, dtype=of) for of in (*self._dtypes, PROGRAM)]
-        self._ends: Final = [0, 0, 0]
+        self._tables: Final = [np.zeros(size, dtype=of) for of in self._dtypes]
+        self._pivots: Final = np.zeros((TABLES, size), dtype=np.uint32)
+        self._ends: Final = [0] * TABLES
         self._owners: Final = np.zeros(room, dtype=OWNER)
         self._person_of_slot: Final = np.zeros(room, dtype=np.uint32)
         self._left_marks: Final = np.zeros((room >> 6) + 1, dtype=np.uint64)
+        self._gone: Final = np.zeros(1, dtype=np.int64)
         self._users: Final = np.zeros(room, dtype=np.int64)
         self._versions: Final = np.zeros(room, dtype=np.int64)
         self._left: Final = np.full(room, NOT_LEFT, dtype=np.int64)
@@ -100,58 +103,54 @@ class Delta:
 
     def packed(self) -> Packed:
         """All that is in by now, as a segment without clusters."""
-        any_rows, all_rows, program_rows = (
+        free, barred, every, program = (
             table[:end] for table, end in zip(self._tables, self._ends, strict=True)
         )
         people, slots = self._people, self._slots
         segment = Segment(
             _NO_PLACES,
-            np.array([[[0, end, *_REST]] for end in self._ends], dtype=np.uint32),
-            any_rows,
-            all_rows,
-            program_rows,
+            np.array([[[0, end, *_REST] for end in self._ends]], dtype=np.uint32),
+            self._pivots,
+            (free, barred, every, program),
             *_NO_GROUPS,
             self._owners[:slots],
             self._person_of_slot[:slots],
             self._users[:people],
             self._left[:people],
             self._left_marks,
+            self._gone,
         )
         return Packed(segment, self._versions[:people], self._first_slot[: people + 1])
 
     def _append(self, plan: Plan, slot: int, frequency: Callable[[int], float]) -> None:
-        if plan.program >= 0:
-            for pivot in plan.pivots:
-                self._add(2, (plan.gate, slot, plan.program, pivot))
-            return
-        head = (plan.gate, plan.low, plan.high, slot, plan.gauge)
         none_of = _padded(plan.none_of, MOST_NONE, NEVER)
-        if plan.any_of and not plan.all_of:
-            for pivot in plan.any_of:
-                self._add(0, (*head, pivot, *none_of))
-            return
-        pivot = min(plan.all_of, key=frequency, default=ALWAYS)
-        rest = tuple(term for term in plan.all_of if term != pivot)
-        any_of = _padded(plan.any_of, MOST_ANY, NEVER) if plan.any_of else _ANYTHING
-        further = (*_padded(rest, MOST_ALL - 1, ALWAYS), *any_of)
-        self._add(1, (*head, *further, pivot, *none_of))
+        match plan.table:
+            case rows.PROGRAM:
+                for pivot in plan.pivots:
+                    self._add(rows.PROGRAM, pivot, (plan.gate, plan.program, slot))
+            case rows.ALL:
+                pivot = min(plan.all_of, key=frequency)
+                rest = tuple(term for term in plan.all_of if term != pivot)
+                any_of = _padded(plan.any_of, MOST_ANY, NEVER) if plan.any_of else _ANYTHING
+                further = (*_padded(rest, MOST_ALL - 1, ALWAYS), *any_of)
+                self._add(rows.ALL, pivot, (plan.gate, *further, *none_of, slot, plan.span))
+            case table:
+                barred = none_of if table == rows.BARRED else ()
+                for pivot in plan.alternatives:
+                    self._add(table, pivot, (plan.gate, *barred, slot, plan.span))
 
-    def _add(self, table: int, row: tuple[int, ...]) -> None:
+    def _add(self, table: int, pivot: int, row: tuple[int, ...]) -> None:
         self._tables[table][self._ends[table]] = row
+        self._pivots[table, self._ends[table]] = pivot
         self._ends[table] += 1
 
 
-def needed(plans: Sequence[Plan]) -> tuple[int, int, int]:
+def needed(plans: Sequence[Plan]) -> list[int]:
     """Rows of each table that plans take."""
-    rows = [0, 0, 0]
+    counts = [0] * TABLES
     for plan in plans:
-        if plan.program >= 0:
-            rows[2] += len(plan.pivots)
-        elif plan.any_of and not plan.all_of:
-            rows[0] += len(plan.any_of)
-        else:
-            rows[1] += 1
-    return rows[0], rows[1], rows[2]
+        counts[plan.table] += len(plan.pivots) or len(plan.alternatives) or 1
+    return counts
 
 
 def room_for(plans: Sequence[Plan], least: int) -> int:

@@ -32,6 +32,7 @@ from gigwire.domain.match.rows import (
 )
 from gigwire.domain.match.score import freshness_of, rarity_of, worth_of_term
 from gigwire.domain.match.scratch import ScratchPool
+from gigwire.domain.match.spans import SpanBook
 from gigwire.domain.match.subject import age_of, attribute_of
 from gigwire.domain.match.verdict import term_of_leaf
 
@@ -66,6 +67,7 @@ class Dictionary:
         self._seen_with = np.zeros(1024, dtype=np.int64)
         self._seen = 0
         self._gauges = GaugeBook()
+        self._spans = SpanBook()
         self._plans: dict[str, Plan] = {}
 
     def __len__(self) -> int:
@@ -125,6 +127,7 @@ class Dictionary:
             )
         language = attribute_of("lang", subject)
         numbers = sorted(worths)
+        gauges = self._gauges.read(subject)
         return Prepared(
             subject=subject,
             version=version,
@@ -133,7 +136,8 @@ class Dictionary:
             gate=self._gate_of(subject),
             language=LANGUAGES.index(language) + 1 if language in LANGUAGES else 0,
             freshness=freshness_of(age_of(subject)),
-            gauges=self._gauges.read(subject),
+            gauges=gauges,
+            shown=self._spans.shown(gauges),
         )
 
     def _labels_of(self, subject: Subject) -> Iterator[int]:
@@ -186,6 +190,13 @@ class Dictionary:
         known = len(self._gauges)
         number = self._gauges.number(leaf, is_negated=is_negated)
         self.version += len(self._gauges) - known
+        return number
+
+    def span(self, gauge: int, low: int, high: int) -> int | None:
+        """Number of a span of a gauge; None once there are too many different ones."""
+        known = len(self._spans)
+        number = self._spans.number(gauge, low, high)
+        self.version += len(self._spans) - known
         return number
 
     def source_bit(self, source: str) -> int | None:

@@ -9,12 +9,13 @@ from typing import Any, Final
 
 import numpy as np
 
-from gigwire.domain.match.compile import allocating_kernel, fetch, kernel, lowest_bit
+from gigwire.domain.match.compile import allocating_kernel, fetch, kernel
+from gigwire.domain.match.order import order
 from gigwire.domain.match.rows import NUMBER_BITS
-from gigwire.domain.match.scan import WORDS, scan
+from gigwire.domain.match.scan import MET, WORDS, WORTH_BITS, scan
 from gigwire.domain.match.score import total
 
-AHEAD: Final = 12  # answers, at 10 ns each, hide the 100 ns that memory takes
+AHEAD: Final = 48  # answers, at 2 ns each, hide the 100 ns that memory takes
 
 
 @kernel
@@ -37,60 +38,69 @@ def settle(users: Any, filters: Any, scores: Any, first: Any, last: Any) -> Any:
 
 
 @kernel
-def gather(slots: Any, scratch: Any) -> Any:
-    """Move the marked slots of a segment's first `slots` to `scratch.slots`, ascending."""
-    marks, hits, end = scratch.marks, scratch.slots, np.int64(0)
-    for at in range((slots + 63) >> 6):
-        word = marks[at]
-        if word == 0:
-            continue
-        marks[at] = np.uint64(0)
-        while word:
-            hits[end] = np.uint32((at << 6) + np.int64(lowest_bit(word)))
-            word &= word - np.uint64(1)
+def staying(segment: Any, sequence: Any, hits: Any, count: Any) -> Any:
+    """Drop, in place, the hits of people who were out at a moment; how many stay."""
+    if segment.gone[0] == 0:
+        return count
+    end = np.int64(0)
+    for at in range(count):
+        slot = np.int64(hits[at] >> np.uint64(WORTH_BITS))
+        bit = (segment.left_marks[slot >> 6] >> np.uint64(slot & 63)) & np.uint64(1)
+        hits[end] = hits[at]
+        if bit == 0 or segment.left[segment.person_of_slot[slot]] > sequence:
             end += 1
     return end
 
 
 @kernel
-def has_left(segment: Any, slot: Any, sequence: Any) -> Any:
-    """Whether the slot's person was out at a moment."""
-    bit = (segment.left_marks[slot >> 6] >> np.uint64(slot & 63)) & np.uint64(1)
-    return bit != 0 and segment.left[segment.person_of_slot[slot]] <= sequence
+def collect(segment: Any, freshness: Any, found: Any, scratch: Any, first: Any) -> Any:
+    """Write what hits mean to the scratch's columns, from row `first` on; the end.
 
-
-@kernel
-def collect(segment: Any, moment: Any, scratch: Any, first: Any) -> Any:
-    """Take the marked slots out of the scratch, in order, to its columns from row `first` on.
-
-    `moment`: (sequence number of the snapshot, freshness). Returns the end of what is found.
+    `found`: (hits in order, how many). One loop a column: they are short, and the compiler makes
+    vectors of them.
     """
-    sequence, freshness = moment
-    hits, sums, owners = scratch.slots, scratch.sums, segment.owners
+    hits, count = found
     users, filters, scores = scratch.users, scratch.filters, scratch.scores
-    count, end = gather(owners.size, scratch), first
+    for at in range(count):
+        worth = np.int64(hits[at])
+        scores[first + at] = total(worth & WORDS, (worth & MET) >> 15, freshness)
     for at in range(count):
         # Owners lie far apart: each would be waited for, were it not asked for early.
-        fetch(owners, np.int64(hits[min(at + AHEAD, count - 1)]))
-        slot = np.int64(hits[at])
-        value = np.int64(sums[slot])
-        sums[slot] = 0
-        if has_left(segment, slot, sequence):
-            continue
-        users[end] = owners[slot].user
-        filters[end] = owners[slot].number & NUMBER_BITS
-        scores[end] = total(value & WORDS, value >> 15, freshness)
-        if end > first and users[end - 1] >= users[end]:
-            settle(users, filters, scores, first, end)
-        end += 1
-    return end
+        fetch(segment.owners, np.int64(hits[min(at + AHEAD, count - 1)] >> np.uint64(WORTH_BITS)))
+        owner = segment.owners[hits[at] >> np.uint64(WORTH_BITS)]
+        users[first + at] = owner.user
+        filters[first + at] = owner.number & NUMBER_BITS
+    for at in range(first + 1, first + count):
+        if users[at - 1] >= users[at]:
+            settle(users, filters, scores, first, at)
+    return first + count
 
 
 @kernel
-def forget(segment: Any, scratch: Any) -> Any:
-    """Clean the scratch of marked slots."""
-    for at in range(gather(segment.owners.size, scratch)):
-        scratch.sums[scratch.slots[at]] = 0
+def clean(slots: Any, scratch: Any) -> Any:
+    """Forget which programs were tried."""
+    if scratch.waits[0, 0]:
+        scratch.marks[: (slots >> 6) + 1] = 0
+        scratch.waits[0, 0] = 0
+
+
+@kernel
+def match_one(segment: Any, project: Any, moment: Any, scratch: Any, programs: Any) -> Any:
+    """One project, from row `moment[2]` of the columns on; the end, or -1 for want of room.
+
+    `moment`: (sequence, freshness, first).
+    """
+    slots, first = segment.owners.size, moment[2]
+    count = scan(segment, project, scratch, programs)
+    clean(slots, scratch)
+    if count <= 0:
+        return first if count == 0 else np.int64(-1)
+    if first + count > scratch.users.size:
+        return np.int64(-1)
+    is_in_hits, count = order(slots, count, scratch)
+    hits = scratch.hits if is_in_hits else scratch.others
+    count = staying(segment, moment[0], hits, count)
+    return collect(segment, moment[1], (hits, count), scratch, first)
 
 
 @kernel
@@ -109,19 +119,17 @@ def match_batch(
         first, last = batch.starts[at], batch.starts[at + 1]
         for one in range(first, last):
             state[batch.ids[one]] = batch.values[one]
-        amounts = (batch.lows[at], batch.highs[at], batch.fits[at])
-        project = (batch.ids[first:last], batch.languages[at], batch.gates[at], *amounts)
-        waited = waits[0, 1]
-        count = scan(segment, project, scratch, programs)
-        waits[waited + 1 : waits[0, 1] + 1, 0] = at
+        gauges = (batch.lows[at], batch.highs[at], batch.fits[at])
+        terms, language = batch.ids[first:last], batch.languages[at]
+        project = (terms, language, batch.gates[at], batch.shown[at], gauges)
+        waited, moment = waits[0, 1], (sequence, batch.freshness[at], end)
+        end = match_one(segment, project, moment, scratch, programs)
         for one in range(first, last):
             state[batch.ids[one]] = 0
-        if end + count > scratch.users.size:
-            forget(segment, scratch)
+        if end < 0:
             waits[0, 1] = waited
             return at
-        if count:
-            end = collect(segment, (sequence, batch.freshness[at]), scratch, end)
+        waits[waited + 1 : waits[0, 1] + 1, 0] = at
         ends[at] = end
     return batch.gates.size
 

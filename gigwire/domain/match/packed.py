@@ -6,7 +6,7 @@ filters: a second) to be called from a thread: nearly all of it runs without the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -15,17 +15,22 @@ from gigwire.domain.match.rows import (
     GONE,
     NOT_LEFT,
     NUMBER_BITS,
+    TABLES,
     Ids,
     Numbers,
     Rows,
     Segment,
+    Tables,
     dtypes_for,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
+
+
+_BY_PLACE: Final = np.empty((TABLES, 0), dtype=np.uint32)  # pivots are known by place
 
 
 class People(NamedTuple):
@@ -40,9 +45,8 @@ class People(NamedTuple):
 class Loose(NamedTuple):
     """Rows in any order, each once: what segments are made of."""
 
-    any_rows: Rows
-    all_rows: Rows
-    program_rows: Rows
+    tables: Tables
+    pivots: tuple[Ids, ...]  # by table
     group_start: Ids
     group_slots: Ids
 
@@ -69,35 +73,34 @@ class Packed(NamedTuple):
     def take_out(self, at: int, sequence: int) -> None:
         """Let the person at a place be out for readers from a sequence number on."""
         self.segment.left[at] = sequence
+        self.segment.gone[0] += 1
         for slot in range(int(self.first_slot[at]), int(self.first_slot[at + 1])):
             self.segment.left_marks[slot >> 6] |= np.uint64(1 << (slot & 63))
 
     @property
     def nbytes(self) -> int:
         """Bytes of all columns."""
-        columns = (*self.segment, self.versions, self.first_slot)
+        segment = self.segment
+        columns = [one for one in segment if isinstance(one, np.ndarray)]
+        columns += [*segment.tables, self.versions, self.first_slot]
         return sum(column.nbytes for column in columns)
 
 
 def sealed(people: People, loose: Loose, terms: int) -> Packed:
     """Cluster loose rows into a segment. `terms`: how many numbers the dictionary has given."""
-    tables = (loose.any_rows, loose.all_rows, loose.program_rows)
-    pivots = tuple(table["pivot"].astype(np.uint32) for table in tables)
-    place_of_term, count = places(pivots, terms)
+    place_of_term, count = places(loose.pivots, terms)
     done = [
         cluster(pivot, np.ascontiguousarray(table["gate"]), place_of_term, count)
-        for pivot, table in zip(pivots, tables, strict=True)
+        for pivot, table in zip(loose.pivots, loose.tables, strict=True)
     ]
-    any_rows, all_rows, program_rows = (
-        _taken(table, order) for table, (order, _) in zip(tables, done, strict=True)
-    )
+    taken = (_taken(table, order) for table, (order, _) in zip(loose.tables, done, strict=True))
+    free, barred, every, program = taken
     first_slot = np.searchsorted(people.person_of_slot, np.arange(people.users.size + 1))
     segment = Segment(
         place_of_term=place_of_term,
-        bounds=np.stack([bounds for _, bounds in done]),
-        any_rows=any_rows,
-        all_rows=all_rows,
-        program_rows=program_rows,
+        bounds=np.stack([bounds for _, bounds in done], axis=1),
+        pivots=_BY_PLACE,
+        tables=(free, barred, every, program),
         group_start=loose.group_start,
         group_slots=loose.group_slots,
         owners=people.owners,
@@ -105,6 +108,7 @@ def sealed(people: People, loose: Loose, terms: int) -> Packed:
         users=people.users,
         left=np.full(people.users.size, NOT_LEFT, dtype=np.int64),
         left_marks=np.zeros((people.owners.size >> 6) + 1, dtype=np.uint64),
+        gone=np.zeros(1, dtype=np.int64),
     )
     return Packed(segment, people.versions, first_slot.astype(np.uint32))
 
@@ -118,14 +122,12 @@ def merged(several: Sequence[Packed], sequence: int, terms: int) -> Packed:
         parts.append((part, groups))
         first_group += groups[0].size
     starts, slots = _joined([groups for _, groups in parts])
-    any_dtype, all_dtype = dtypes_for(terms)
-    loose = Loose(
-        np.concatenate([part[0].astype(any_dtype, copy=False) for part, _ in parts]),
-        np.concatenate([part[1].astype(all_dtype, copy=False) for part, _ in parts]),
-        np.concatenate([part[2] for part, _ in parts]),
-        starts,
-        slots,
+    free, barred, every, program = (
+        np.concatenate([part[table][0].astype(dtype, copy=False) for part, _ in parts])
+        for table, dtype in enumerate(dtypes_for(terms))
     )
+    pivots = (np.concatenate([part[table][1] for part, _ in parts]) for table in range(TABLES))
+    loose = Loose((free, barred, every, program), tuple(pivots), starts, slots)
     return sealed(people, loose, terms)
 
 
@@ -156,21 +158,30 @@ def _people_of(several: Sequence[Packed], sequence: int) -> tuple[People, list[I
 
 def _moved(
     segment: Segment, new_slot: Ids, first_group: int
-) -> tuple[tuple[Rows, Rows, Rows], tuple[Ids, Ids]]:
+) -> tuple[list[tuple[Rows, Ids]], tuple[Ids, Ids]]:
+    """Rows of each table in new slots, with their pivots; and the groups."""
     groups = (segment.group_start, segment.group_slots)
     become, starts, slots = regrouped(groups, new_slot, first_group)
-    tables = (segment.any_rows, segment.all_rows, segment.program_rows)
     moved = []
-    for at, table in enumerate(tables):
-        rows = table
+    for rows, pivots in _once(segment):
+        changed = reslotted(np.ascontiguousarray(rows["slot"]), new_slot, become)
+        stay = rows[changed != GONE]
+        stay["slot"] = changed[changed != GONE]
+        moved.append((stay, pivots[changed != GONE]))
+    return moved, (starts, slots)
+
+
+def _once(segment: Segment) -> Iterator[tuple[Rows, Ids]]:
+    """Rows of each table, each once, with their pivots."""
+    terms = np.flatnonzero(segment.place_of_term >= 0)
+    for at, table in enumerate(segment.tables):
         if segment.place_of_term.size:
             gates = np.ascontiguousarray(table["gate"])
-            rows = _taken(table, originals(segment.bounds[at], gates))
-        changed = reslotted(np.ascontiguousarray(rows["slot"]), new_slot, become)
-        rows = rows[changed != GONE]
-        rows["slot"] = changed[changed != GONE]
-        moved.append(rows)
-    return (moved[0], moved[1], moved[2]), (starts, slots)
+            bounds = np.ascontiguousarray(segment.bounds[:, at])
+            kept, pivots = originals(bounds, gates, terms)
+            yield _taken(table, kept), pivots
+        else:
+            yield table, segment.pivots[at, : table.size]
 
 
 def _joined(groups: Sequence[tuple[Ids, Ids]]) -> tuple[Ids, Ids]:

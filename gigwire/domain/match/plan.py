@@ -10,7 +10,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from gigwire.domain.match.formula import Atom, Formula, Gate, Group, Span, Symbols, formula_of
-from gigwire.domain.match.rows import ALWAYS, MOST_ALL, MOST_ANY, MOST_NONE, UNLIMITED
+from gigwire.domain.match.rows import (
+    ALL,
+    ALWAYS,
+    BARRED,
+    FREE,
+    MOST_ALL,
+    MOST_ANY,
+    MOST_NONE,
+    PROGRAM,
+)
+from gigwire.domain.match.spans import NO_SPAN, UNLIMITED
 from gigwire.domain.match.written import code_of
 
 if TYPE_CHECKING:
@@ -22,20 +32,33 @@ if TYPE_CHECKING:
 class Plan(NamedTuple):
     """One meaning. `program` < 0: a row of `all_of`, `any_of` and `none_of` says it all.
 
-    `pivots`: of a program, or of the everything-filters; else empty: `any_of`, or the rarest of
-    `all_of`.
+    `span`: number of what it asks of an amount. `pivots`: of a program; else empty.
     """
 
     gate: int = 0
-    gauge: int = 0
-    low: int = 0
-    high: int = UNLIMITED
+    span: int = 0
     all_of: tuple[int, ...] = ()
     any_of: tuple[int, ...] = ()
     none_of: tuple[int, ...] = ()
     program: int = -1
     pivots: tuple[int, ...] = ()
     is_firehose: bool = False
+
+    @property
+    def table(self) -> int:
+        """Which table its rows stand in."""
+        if self.program >= 0:
+            return PROGRAM
+        if not self.alternatives:
+            return ALL
+        return BARRED if self.none_of else FREE
+
+    @property
+    def alternatives(self) -> tuple[int, ...]:
+        """Terms each of which is enough of the words; none where more must occur."""
+        if self.program >= 0 or len(self.all_of) > 1 or (self.all_of and self.any_of):
+            return ()
+        return self.all_of or self.any_of or (ALWAYS,)
 
 
 class Book(Symbols, Protocol):
@@ -49,6 +72,9 @@ class Book(Symbols, Protocol):
 
     def program(self, code: tuple[int, ...]) -> int:
         """Keep a program; equal ones once."""
+
+    def span(self, gauge: int, low: int, high: int) -> int | None:
+        """Number of a span of a gauge; None once there are too many different ones."""
 
     def sources_of(self, gate: int) -> tuple[int, ...]:
         """Labels of the sources that a gate accepts, if it names them; else none."""
@@ -115,24 +141,28 @@ def _row_of(formula: Formula, book: Book) -> Plan | None:
     parts = formula.parts if isinstance(formula, Group) and formula.is_all else (formula,)
     if not all(asked.take(part) for part in parts) or not asked.fits():
         return None
-    span = asked.span or Span(0, None, None)
+    span = _span_of(asked.span, book)
+    if span is None:
+        return None
     words = asked.all_of or asked.any_of
-    pivots: tuple[int, ...] = ()
     if not words:
         asked.any_of = frozenset(book.sources_of(asked.gate))
-        pivots = () if asked.any_of else (ALWAYS,)
     known = [book.is_word(term) for term in words]
     return Plan(
         gate=asked.gate,
-        gauge=span.gauge,
-        low=span.low or 0,
-        high=UNLIMITED if span.high is None else span.high,
+        span=span,
         all_of=tuple(sorted(asked.all_of)),
         any_of=tuple(sorted(asked.any_of)),
         none_of=tuple(sorted(asked.none_of)),
-        pivots=pivots,
         is_firehose=not (any(known) if asked.all_of else known and all(known)),
     )
+
+
+def _span_of(span: Span | None, book: Book) -> int | None:
+    if span is None:
+        return NO_SPAN
+    high = UNLIMITED if span.high is None else span.high
+    return book.span(span.gauge, span.low or 0, high)
 
 
 def _program_of(formula: Formula, book: Book) -> Plan:

@@ -1,9 +1,10 @@
 """The form of rows: what one filter is, packed for the kernels. Owns layout and its constants.
 
-A row lies under its pivot, a term that every fitting project has. Three tables: `ANY`: the pivot
-alone suffices of the words (a filter of alternatives has a row under each); `ALL`: further terms
-must occur; `PROGRAM`: whatever else, decided by a postfix program. Terms are 16 bits wide while
-all of a segment's are below 65,536, then 32.
+A row lies under its pivot, a term that every fitting project has. Four tables: `FREE`: the pivot
+suffices of the words (a filter of alternatives has a row under each); `BARRED`: so it does unless
+an excluded word occurs; `ALL`: further terms must occur; `PROGRAM`: whatever else, decided by a
+postfix program. What a row says of amounts is the number of a span, looked at once a project for
+all its rows. Terms are 16 bits wide while all of a segment's are below 65,536, then 32.
 """
 
 from __future__ import annotations
@@ -27,7 +28,6 @@ NARROW_TERMS: Final = 1 << 16
 
 # A slot is one filter of one person; with this bit the rest is a group of slots that share a row.
 GROUP: Final = 1 << 31
-UNLIMITED: Final = (1 << 32) - 1  # of `high`
 GONE: Final = (1 << 32) - 1  # instead of a slot: nobody
 NOT_LEFT: Final = (1 << 63) - 1  # of `left`: the person has not been taken out
 IS_FIREHOSE: Final = 1 << 62  # in the column of filter numbers, beside the 48 bits of the number
@@ -45,45 +45,51 @@ OTHER_SOURCE: Final = 1 << 63
 ALL_SOURCES: Final = ((1 << 64) - 1) & ~((1 << SOURCE_SHIFT) - 1)
 
 
-def _of_terms(term: str) -> tuple[np.dtype[np.void], np.dtype[np.void]]:
-    head = [("gate", "u8"), ("low", "u4"), ("high", "u4"), ("slot", "u4"), ("gauge", term)]
-    common = [("pivot", term), *((f"none{i}", term) for i in range(MOST_NONE))]
+Dtypes = tuple[np.dtype[np.void], ...]
+FREE, BARRED, ALL, PROGRAM = range(4)  # the tables
+TABLES: Final = 4
+
+
+def _of_terms(term: str) -> Dtypes:
+    none = [(f"none{i}", term) for i in range(MOST_NONE)]
     more = [(f"all{i}", term) for i in range(MOST_ALL - 1)]
     more += [(f"any{i}", term) for i in range(MOST_ANY)]
-    # The further terms in the middle: numba takes a row that begins like another for its subtype.
-    return np.dtype(head + common, align=True), np.dtype(head + more + common, align=True)
+    amounts = [("slot", "u4"), ("span", "u4")]
+    gate = [("gate", "u8")]
+    # Each begins in its own way: numba takes a row that begins like another for its subtype.
+    forms = (amounts, none + amounts, more + none + amounts, [("program", "u4"), ("slot", "u4")])
+    return tuple(np.dtype(gate + form, align=True) for form in forms)
 
 
-ANY_16, ALL_16 = _of_terms("u2")
-ANY_32, ALL_32 = _of_terms("u4")
+NARROW: Final = _of_terms("u2")
+WIDE: Final = _of_terms("u4")
 
 
-def dtypes_for(terms: int) -> tuple[np.dtype[np.void], np.dtype[np.void]]:
-    """Of the rows of the first and second table while a dictionary has so many numbers."""
-    return (ANY_16, ALL_16) if terms <= NARROW_TERMS else (ANY_32, ALL_32)
+def dtypes_for(terms: int) -> Dtypes:
+    """Of the rows of each table while a dictionary has so many numbers."""
+    return NARROW if terms <= NARROW_TERMS else WIDE
 
 
-PROGRAM: Final = np.dtype(
-    [("gate", "u8"), ("slot", "u4"), ("program", "u4"), ("pivot", "u4")], align=True
-)
 OWNER: Final = np.dtype([("user", "i8"), ("number", "i8")], align=True)
 
 
+Tables = tuple[Rows, Rows, Rows, Rows]
+
+
 class Segment(NamedTuple):
-    """Rows of many people, immutable but for `left` and `left_marks`.
+    """Rows of many people, immutable but for `left`, `left_marks` and `gone`.
 
     Slots are ordered by (user, number), but in the newest edits.
     `place_of_term`: place of a pivot, -1 where it has no rows; empty where rows are not clustered
-    but looked at one by one. `bounds[table, place, list]`: where a list of rows begins; list 0
-    holds rows for several languages, list 1 + i those for language i (two-language rows stand in
-    both lists); the last column ends the pivot's rows.
+    but looked at one by one, each under `pivots[table, row]`. `bounds[place, table, list]`: where a
+    list of rows begins; list 0 holds rows for several languages, list 1 + i those for language i
+    (two-language rows stand in both lists); the last column ends the pivot's rows.
     """
 
     place_of_term: NDArray[np.int32]
     bounds: NDArray[np.uint32]
-    any_rows: Rows
-    all_rows: Rows
-    program_rows: Rows
+    pivots: Ids
+    tables: Tables
     group_start: Ids
     group_slots: Ids
     owners: Rows  # by slot: user id, filter number with IS_FIREHOSE
@@ -91,6 +97,7 @@ class Segment(NamedTuple):
     users: Numbers
     left: Numbers  # by person: sequence number of the edit that took them out, or NOT_LEFT
     left_marks: NDArray[np.uint64]  # bits of slots whose person has left: else `left` is not read
+    gone: Numbers  # how many people have left, one number
 
 
 LISTS: Final = 1 + len(LANGUAGES)

@@ -1,8 +1,7 @@
-"""Rows of a segment looked at for one project, and marked where they fit. Owns no row's making.
+"""Rows of a segment looked at for one project, and noted where they fit. Owns no row's making.
 
 Machine code. `state[term]` is 0 where the project lacks the term, else 1 + what it adds to the
-score. A slot that fits is marked in a bitmap and its words' worth in `sums`: a filter found under
-several pivots comes out once, in order, and nothing is sorted.
+score. A filter found under several pivots is noted as often; `order` makes it one.
 """
 
 from __future__ import annotations
@@ -13,21 +12,12 @@ import numpy as np
 
 from gigwire.domain.match.compile import fetch, kernel
 from gigwire.domain.match.program import OPEN, PASSES, program_worth, run
-from gigwire.domain.match.rows import GROUP, LISTS, UNLIMITED
+from gigwire.domain.match.rows import ALL, BARRED, FREE, GROUP, LISTS, PROGRAM, TABLES
 
-WORDS: Final = 0x7FFF  # bits of a sum
-MET: Final = 0x8000  # bit of a sum: a budget is met
-PICKED: Final = 256  # rows looked at before what they ask for is marked: 8 KB, the nearest cache
-SOON: Final = 8  # picked rows: their sums lie all over two megabytes
-FAR: Final = 24  # rows, at 4 ns each, hide the 100 ns that memory takes
-
-
-@kernel
-def is_open(row: Any, gate: Any, wanted: Any, lows: Any, highs: Any) -> Any:
-    """Whether attributes and amounts let a row pass; of `gate` it must refuse just `wanted`."""
-    gauge = row.gauge
-    is_below = (lows[gauge] <= np.int64(row.high)) | (row.high == UNLIMITED)
-    return ((row.gate & gate) == wanted) & (np.int64(row.low) <= highs[gauge]) & is_below
+WORTH_BITS: Final = 16  # of a hit, below its slot
+WORDS: Final = 0x7FFF  # bits of a worth: words
+MET: Final = 0x8000  # bit of a worth: a budget is met
+FAR: Final = 24  # rows, at 2 ns each, hide most of the 100 ns that memory takes
 
 
 @kernel
@@ -52,108 +42,114 @@ def further(row: Any, state: Any) -> Any:
 
 
 @kernel
-def add(slot: Any, worth: Any, marks: Any, sums: Any) -> Any:
-    """Note that a slot fits."""
-    marks[slot >> 6] |= np.uint64(1) << np.uint64(slot & 63)
-    sums[slot] = (sums[slot] + (worth & WORDS)) | (worth & MET)
+def expand(first: Any, end: Any, hits: Any, groups: Any) -> Any:
+    """Put the slots of a group in place of it, for hits from `first` on; the new end, -1: no room.
 
-
-@kernel
-def mark(slot: Any, worth: Any, marks: Any, sums: Any, groups: Any) -> Any:
-    """Note that a slot, or every slot of a group, fits; return how many."""
-    one = np.int64(slot)
-    if one < GROUP:
-        add(one, worth, marks, sums)
-        return np.int64(1)
+    One slot takes the group's place, the others go to the end.
+    """
     starts, slots = groups
-    first, end = np.int64(starts[one - GROUP]), np.int64(starts[one - GROUP + 1])
     for at in range(first, end):
-        add(np.int64(slots[at]), worth, marks, sums)
-    return end - first
+        hit = np.int64(hits[at])
+        group = (hit >> WORTH_BITS) - GROUP
+        if group < 0:
+            continue
+        begin, size = np.int64(starts[group]), np.int64(starts[group + 1] - starts[group])
+        if end + size > hits.size:
+            return np.int64(-1)
+        worth = np.uint64(hit & ((1 << WORTH_BITS) - 1))
+        hits[at] = (np.uint64(slots[begin]) << np.uint64(WORTH_BITS)) | worth
+        for one in range(1, size):
+            hits[end] = (np.uint64(slots[begin + one]) << np.uint64(WORTH_BITS)) | worth
+            end += 1
+    return end
 
 
 @kernel
-def is_marked(slot: Any, marks: Any, groups: Any) -> Any:
-    """Whether a slot (of a group: its first one) has been noted."""
+def hit_of(slot: Any, worth: Any, shown: Any) -> Any:
+    """A hit; `shown`: what is shown of the row's span, whose second bit says that it counts."""
+    counts = (np.uint64(shown) >> np.uint64(1)) << np.uint64(WORTH_BITS - 1)
+    return (np.uint64(slot) << np.uint64(WORTH_BITS)) | np.uint64(worth) | counts
+
+
+@kernel
+def is_new(slot: Any, marks: Any, groups: Any) -> Any:
+    """Whether a slot (of a group: its first one) was not asked for before; from now on it was."""
     one = np.int64(slot)
     if one >= GROUP:
         starts, slots = groups
         one = np.int64(slots[starts[one - GROUP]])
-    return (marks[one >> 6] >> np.uint64(one & 63)) & np.uint64(1) != 0
+    bit = np.uint64(1) << np.uint64(one & 63)
+    was = marks[one >> 6] & bit
+    marks[one >> 6] |= bit
+    return was == 0
 
 
 @kernel
-def pick(rows: Any, begin: Any, end: Any, asked: Any, scratch: Any) -> Any:
-    """Note in `scratch.values` which of at most PICKED rows are open and spared; how many.
+def scan_free(rows: Any, span: Any, pivot: Any, asked: Any, scratch: Any, end: Any) -> Any:
+    """Rows `span` of the first table, under a pivot that adds so much; the new end.
 
-    Without a branch: whether a row passes cannot be foreseen, and a wrong guess costs more than
-    the look itself.
+    `asked`: (gate, wanted, shown): a gate must refuse just `wanted` of the project's bits. Without
+    a branch: whether a row fits cannot be foreseen, and a wrong guess costs more than the look
+    itself. Each is written down, and written over where it does not fit.
     """
-    gate, wanted, lows, highs, _fits = asked
-    state, picked = scratch.state, scratch.values
-    count = np.int64(0)
-    for at in range(begin, end):
+    gate, wanted, shown = asked
+    hits, new = scratch.hits, np.uint64(end)
+    for at in range(span[0], span[1]):
         fetch(rows, at + FAR)
         row = rows[at]
-        picked[count] = at
-        is_free = is_open(row, gate, wanted, lows, highs) & is_spared(row, state)
-        count += np.int64(is_free)
-    return count
+        seen = shown[row.span]
+        hits[new] = hit_of(row.slot, pivot, seen)
+        new += np.uint64(((row.gate & gate) == wanted) & (seen != 0))
+    return np.int64(new)
 
 
 @kernel
-def scan_any(rows: Any, span: Any, asked: Any, scratch: Any, groups: Any) -> Any:
-    """Rows `span` of the first table; `asked`: (gate, wanted, lows, highs, fits)."""
-    fits, picked = asked[4], scratch.values
-    state, marks, sums = scratch.state, scratch.marks, scratch.sums
-    count = np.int64(0)
-    for begin in range(span[0], span[1], PICKED):
-        end = min(begin + PICKED, span[1])
-        count_picked = pick(rows, begin, end, asked, scratch)
-        for at in range(count_picked):
-            fetch(sums, np.int64(rows[picked[min(at + SOON, count_picked - 1)]].slot))
-            row = rows[picked[at]]
-            pivot = np.int64(state[row.pivot])
-            if pivot:
-                worth = (pivot - 1) | np.int64(fits[row.gauge])
-                count += mark(row.slot, worth, marks, sums, groups)
-    return count
+def scan_barred(rows: Any, span: Any, pivot: Any, asked: Any, scratch: Any, end: Any) -> Any:
+    """The same of the second table: none of the excluded words may occur."""
+    gate, wanted, shown = asked
+    state, hits, new = scratch.state, scratch.hits, np.uint64(end)
+    for at in range(span[0], span[1]):
+        fetch(rows, at + FAR)
+        row = rows[at]
+        seen = shown[row.span]
+        hits[new] = hit_of(row.slot, pivot, seen)
+        is_open = ((row.gate & gate) == wanted) & (seen != 0)
+        new += np.uint64(is_open & is_spared(row, state))
+    return np.int64(new)
 
 
 @kernel
-def scan_all(rows: Any, span: Any, asked: Any, scratch: Any, groups: Any) -> Any:
-    """Rows `span` of the second table."""
-    fits, picked = asked[4], scratch.values
-    state, marks, sums = scratch.state, scratch.marks, scratch.sums
-    count = np.int64(0)
-    for begin in range(span[0], span[1], PICKED):
-        end = min(begin + PICKED, span[1])
-        count_picked = pick(rows, begin, end, asked, scratch)
-        for at in range(count_picked):
-            fetch(sums, np.int64(rows[picked[min(at + SOON, count_picked - 1)]].slot))
-            row = rows[picked[at]]
-            pivot, more = np.int64(state[row.pivot]), further(row, state)
-            if pivot and more >= 0:
-                worth = (pivot - 1 + more) | np.int64(fits[row.gauge])
-                count += mark(row.slot, worth, marks, sums, groups)
-    return count
+def scan_all(rows: Any, span: Any, pivot: Any, asked: Any, scratch: Any, end: Any) -> Any:
+    """Rows `span` of the third table."""
+    gate, wanted, shown = asked
+    state, hits = scratch.state, scratch.hits
+    for at in range(span[0], span[1]):
+        fetch(rows, at + FAR)
+        row = rows[at]
+        seen = shown[row.span]
+        if (row.gate & gate) == wanted and seen and is_spared(row, state):
+            more = further(row, state)
+            if more >= 0:
+                hits[end] = hit_of(row.slot, pivot + more, seen)
+                end += 1
+    return end
 
 
 @kernel
-def scan_programs(
-    rows: Any, span: Any, asked: Any, scratch: Any, groups: Any, programs: Any
-) -> Any:
-    """Rows `span` of the third table; notes programs whose patterns have to be looked for first."""
+def scan_programs(rows: Any, span: Any, asked: Any, work: Any, end: Any) -> Any:
+    """Rows `span` of the last table; notes programs whose patterns have to be looked for first.
+
+    `asked`: (gate, wanted, lows, highs, fits).
+    """
     gate, wanted, lows, highs, fits = asked
-    state, marks, sums, waits = scratch.state, scratch.marks, scratch.sums, scratch.waits
-    code, starts = programs
+    scratch, (code, starts), groups = work
+    state, marks, waits = scratch.state, scratch.marks, scratch.waits
     shown = (gate ^ wanted, lows, highs)
-    count = np.int64(0)
     for at in range(span[0], span[1]):
         row = rows[at]
-        is_possible = (row.gate & gate) == wanted and state[row.pivot] != 0
-        if not is_possible or is_marked(row.slot, marks, groups):
+        if (row.gate & gate) != wanted or not is_new(row.slot, marks, groups):
             continue
+        waits[0, 0] = 1  # marks have to be cleaned
         start = starts[row.program]
         answer = run(code, start, state, shown, scratch.values)
         if answer == OPEN and waits[0, 1] + 1 < waits.shape[0]:
@@ -161,41 +157,97 @@ def scan_programs(
             waits[waits[0, 1], 1] = row.program
         if answer == PASSES:
             worth = program_worth(code, start, state, fits, shown)
-            count += mark(row.slot, worth, marks, sums, groups)
-    return count
+            scratch.hits[end] = hit_of(row.slot, worth, 0)
+            end += 1
+    return end
 
 
 @kernel
-def scan_tables(segment: Any, spans: Any, asked: Any, scratch: Any, programs: Any) -> Any:
-    """The same span of lists in each table: rows spans[table, 0] to spans[table, 1]."""
-    groups = (segment.group_start, segment.group_slots)
-    span = (np.int64(spans[0, 0]), np.int64(spans[0, 1]))
-    count = scan_any(segment.any_rows, span, asked, scratch, groups)
-    span = (np.int64(spans[1, 0]), np.int64(spans[1, 1]))
-    count += scan_all(segment.all_rows, span, asked, scratch, groups)
-    span = (np.int64(spans[2, 0]), np.int64(spans[2, 1]))
-    return count + scan_programs(segment.program_rows, span, asked, scratch, groups, programs)
+def scan_table(segment: Any, table: Any, span: Any, pivot: Any, project: Any, work: Any) -> Any:
+    """Rows `span` of one table; `work`: (scratch, programs, end). Gives the new end, or -1."""
+    gate, wanted, shown, gauges = project
+    scratch, programs, end = work
+    if end + span[1] - span[0] >= scratch.hits.size:
+        return np.int64(-1)
+    asked, groups, first = (gate, wanted, shown), (segment.group_start, segment.group_slots), end
+    if table == FREE:
+        end = scan_free(segment.tables[FREE], span, pivot, asked, scratch, end)
+    elif table == BARRED:
+        end = scan_barred(segment.tables[BARRED], span, pivot, asked, scratch, end)
+    elif table == ALL:
+        end = scan_all(segment.tables[ALL], span, pivot, asked, scratch, end)
+    else:
+        whole = (gate, wanted, gauges[0], gauges[1], gauges[2])
+        end = scan_programs(segment.tables[PROGRAM], span, whole, (scratch, programs, groups), end)
+    return expand(first, end, scratch.hits, groups) if groups[1].size else end
+
+
+@kernel
+def fetch_rows(segment: Any, place: Any, language: Any) -> Any:
+    """Ask for the first rows of a pivot's lists: each list is met cold."""
+    bounds = segment.bounds
+    fetch(segment.tables[FREE], np.int64(bounds[place, FREE, language]))
+    fetch(segment.tables[BARRED], np.int64(bounds[place, BARRED, language]))
+    fetch(segment.tables[ALL], np.int64(bounds[place, ALL, language]))
+    fetch(segment.tables[ALL], np.int64(bounds[place, ALL, 0]))
+
+
+@kernel
+def scan_place(segment: Any, place: Any, pivot: Any, project: Any, work: Any) -> Any:
+    """All lists of one pivot, which adds so much; the new end, or -1."""
+    _terms, language, gate, shown, gauges = project
+    scratch, programs, end = work
+    bounds = segment.bounds
+    for one in range(LISTS):
+        if one and language and one != language:
+            continue
+        # A project of no known language sees a row of two languages in the first's list only.
+        lower = np.uint64((1 << (one - 1)) - 1 if one and not language else 0)
+        seen = (gate | lower, lower, shown, gauges)
+        for table in range(TABLES):
+            first, last = bounds[place, table, one], bounds[place, table, one + 1]
+            if first < last and end >= 0:
+                span = (np.int64(first), np.int64(last))
+                end = scan_table(segment, table, span, pivot, seen, (scratch, programs, end))
+    return end
+
+
+@kernel
+def scan_clustered(segment: Any, project: Any, scratch: Any, programs: Any) -> Any:
+    """The lists of every pivot that the project has."""
+    terms, language, places = project[0], project[1], segment.place_of_term
+    end = np.int64(0)
+    for step in range(terms.size):
+        place = places[terms[step]] if terms[step] < places.size else -1
+        if place < 0 or end < 0:
+            continue
+        fetch_rows(segment, place, language)
+        pivot = np.int64(scratch.state[terms[step]]) - 1
+        end = scan_place(segment, place, pivot, project, (scratch, programs, end))
+    return end
+
+
+@kernel
+def scan_loose(segment: Any, project: Any, scratch: Any, programs: Any) -> Any:
+    """Every row by itself, under a pivot of its own."""
+    _terms, _language, gate, shown, gauges = project
+    seen, end = (gate, np.uint64(0), shown, gauges), np.int64(0)
+    for table in range(TABLES):
+        for at in range(np.int64(segment.bounds[0, table, 1])):
+            value = np.int64(scratch.state[segment.pivots[table, at]])
+            if value and end >= 0:
+                work = (scratch, programs, end)
+                end = scan_table(segment, table, (at, at + 1), value - 1, seen, work)
+    return end
 
 
 @kernel
 def scan(segment: Any, project: Any, scratch: Any, programs: Any) -> Any:
-    """Mark every row of a segment that fits a project; how many marks at most."""
-    pivots, language, gate, lows, highs, fits = project
-    is_clustered = segment.place_of_term.size > 0
-    count = np.int64(0)
-    for step in range(pivots.size if is_clustered else 1):
-        place = 0
-        if is_clustered:
-            pivot = pivots[step]
-            place = segment.place_of_term[pivot] if pivot < segment.place_of_term.size else -1
-        if place < 0:
-            continue
-        for one in range(LISTS):
-            if one and (not is_clustered or (language and one != language)):
-                continue
-            # A project of no known language sees a row of two languages in the first's list only.
-            lower = np.uint64((1 << (one - 1)) - 1 if one and not language else 0)
-            asked = (gate | lower, lower, lows, highs, fits)
-            spans = segment.bounds[:, place, one : one + 2]
-            count += scan_tables(segment, spans, asked, scratch, programs)
-    return count
+    """Note in `scratch.hits` every row of a segment that fits a project; how many, -1: no room.
+
+    `project`: (terms, language, gate, what spans show, what gauges show: lows, highs, fits).
+    A hit is a slot and, in the lower WORTH_BITS, what this row's words add.
+    """
+    if segment.place_of_term.size:
+        return scan_clustered(segment, project, scratch, programs)
+    return scan_loose(segment, project, scratch, programs)

@@ -6,23 +6,28 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from gigwire.domain.match.order import DIGIT
 from gigwire.domain.match.program import DEEPEST
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-ROOM: Final = 4096  # rows of answers at first
+ROOM: Final = 1 << 14  # hits and rows of answers at first
 MOST_WAITING: Final = 256  # programs noted at once whose patterns are to be looked for
 
 
 class Scratch(NamedTuple):
-    """`state` by term; `marks` (bits) and `sums` by slot; the rest: see `match_batch`."""
+    """`state` by term; `marks`: bits by slot; `hits`, `others`: see `order`.
+
+    The rest: see `match_batch`.
+    """
 
     state: NDArray[np.uint16]
     marks: NDArray[np.uint64]
-    sums: NDArray[np.uint16]
+    hits: NDArray[np.uint64]
+    others: NDArray[np.uint64]
+    counts: NDArray[np.int64]
     waits: NDArray[np.int64]
-    slots: NDArray[np.uint32]  # marked ones, in order
     values: NDArray[np.int64]  # stack of programs
     ends: NDArray[np.int64]
     users: NDArray[np.int64]
@@ -32,6 +37,8 @@ class Scratch(NamedTuple):
     def with_twice_the_room(self) -> Scratch:
         """The same with longer columns; what stands in them is kept."""
         return self._replace(
+            hits=np.empty(2 * self.hits.size, dtype=np.uint64),
+            others=np.empty(2 * self.others.size, dtype=np.uint64),
             users=np.concatenate((self.users, np.empty_like(self.users))),
             filters=np.concatenate((self.filters, np.empty_like(self.filters))),
             scores=np.concatenate((self.scores, np.empty_like(self.scores))),
@@ -50,12 +57,12 @@ class ScratchPool:
             scratch = self._free.pop()
         except IndexError:
             scratch = _made(0, 0, 0)
-        has_room = scratch.state.size >= terms and scratch.sums.size >= slots
+        has_room = scratch.state.size >= terms and scratch.marks.size > slots >> 6
         if has_room and scratch.ends.size >= projects:
             return scratch
         return _made(
             max(terms + terms // 8, scratch.state.size),
-            max(slots, scratch.sums.size),
+            max(slots, scratch.marks.size << 6),
             max(projects, scratch.ends.size),
         )
 
@@ -68,9 +75,10 @@ def _made(terms: int, slots: int, projects: int) -> Scratch:
     return Scratch(
         state=np.zeros(terms, dtype=np.uint16),
         marks=np.zeros((slots >> 6) + 1, dtype=np.uint64),
-        sums=np.zeros(slots, dtype=np.uint16),
+        hits=np.empty(ROOM, dtype=np.uint64),
+        others=np.empty(ROOM, dtype=np.uint64),
+        counts=np.zeros(1 << DIGIT, dtype=np.int64),
         waits=np.zeros((MOST_WAITING, 2), dtype=np.int64),
-        slots=np.zeros(slots, dtype=np.uint32),
         values=np.zeros(DEEPEST, dtype=np.int64),
         ends=np.zeros(projects, dtype=np.int64),
         users=np.empty(ROOM, dtype=np.int64),

@@ -11,7 +11,8 @@ from gigwire.contracts.ids import UserId, filter_number
 from gigwire.domain.filters import filter_of
 from gigwire.domain.match.dictionary import Dictionary
 from gigwire.domain.match.filter_index import FilterIndex
-from gigwire.domain.match.rows import ALL_16, ALL_32, NARROW_TERMS
+from gigwire.domain.match.rows import ALL, NARROW, NARROW_TERMS, WIDE
+from gigwire.domain.match.spans import MOST_SPANS
 from gigwire.domain.match.subject import subject_of
 from tests.support.gigs import NOON, a_project, a_subscriber, usd
 
@@ -27,6 +28,13 @@ def somebody(user_id: int, *queries: str, version: int = 1, **fields: Any) -> Su
     wanted = [one for one in (filter_of(query).filter for query in queries) if one]
     assert len(wanted) == len(queries), queries
     return a_subscriber(*wanted, user=user_id, version=version, **fields)
+
+
+def parsed(query: str) -> str:
+    """The saved text of a query."""
+    wanted = filter_of(query).filter
+    assert wanted is not None
+    return wanted.query
 
 
 def users(index: FilterIndex, dictionary: Dictionary, subject: Subject) -> list[int]:
@@ -50,6 +58,23 @@ def dictionary() -> Dictionary:
 def index(dictionary: Dictionary) -> FilterIndex:
     """An empty one."""
     return FilterIndex(dictionary)
+
+
+def test_amounts_beyond_those_that_rows_number_are_programs(
+    index: FilterIndex, dictionary: Dictionary
+) -> None:
+    """Whoever asks for the 16,385th different sum is answered like everybody else."""
+    index.build([somebody(1, "python budget>=500usd")])
+    for low in range(MOST_SPANS):
+        dictionary.span(0, low, low)
+    index.put(somebody(2, "python budget>=777usd"))
+    index.put(somebody(3, "python budget>=778usd"))
+    index.put(somebody(4, "python budget>=500usd!"))
+    assert dictionary.plan(parsed("python budget>=777usd")).program >= 0
+    assert dictionary.plan(parsed("python budget>=500usd")).program < 0
+    assert users(index, dictionary, a_subject(budget=usd(77_700, 77_700))) == [1, 2, 4]
+    index.rebuild().work()
+    assert users(index, dictionary, a_subject(budget=usd(49_900, 49_900))) == []
 
 
 def test_a_word_written_twice_is_found_once(index: FilterIndex, dictionary: Dictionary) -> None:
@@ -182,7 +207,7 @@ def test_a_reader_never_misses_who_is_edited_while_it_reads(
 def test_more_terms_than_16_bits_widen_the_rows(index: FilterIndex, dictionary: Dictionary) -> None:
     """Rows of both widths live side by side, and merge."""
     index.build([somebody(1, "python -figma"), somebody(2, "python | bot")])
-    assert index._settled[0].segment.all_rows.dtype == ALL_16
+    assert index._settled[0].segment.tables[ALL].dtype == NARROW[ALL]
     for number in range(NARROW_TERMS):
         dictionary.label("country", f"made-up-{number}")
     index.put(somebody(3, "python kafka"))
@@ -190,7 +215,7 @@ def test_more_terms_than_16_bits_widen_the_rows(index: FilterIndex, dictionary: 
     subject = a_subject("python kafka")
     assert users(index, dictionary, subject) == [1, 2, 3, 4]
     rebuilt(index)
-    assert index._settled[0].segment.all_rows.dtype == ALL_32
+    assert index._settled[0].segment.tables[ALL].dtype == WIDE[ALL]
     assert users(index, dictionary, subject) == [1, 2, 3, 4]
 
 
