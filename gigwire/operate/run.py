@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Final
@@ -37,7 +38,11 @@ def stage_main(stage: str) -> Callable[[Runtime], Awaitable[None]]:
         problem = f"no stage is called {stage!r}; choose from: all, {', '.join(STAGES)}"
         raise ConfigurationError((problem,))
     module, attribute = HOMES[stage].split(":")
+    # What an import makes stays: to look for cycles in it takes a sixth of a start, and later again.
+    gc.disable()
     found: Callable[..., Awaitable[None]] = getattr(import_module(module), attribute)
+    gc.freeze()
+    gc.enable()
     return partial(found, stage=stage) if stage in FAUST_STAGES else found
 
 

@@ -21,7 +21,7 @@ from tests.support.waiting import until_async
 if TYPE_CHECKING:
     from tests.scenarios.conftest import Scene
 
-pytestmark = [pytest.mark.asyncio(loop_scope="package"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.asyncio(loop_scope="package"), pytest.mark.timeout(600)]
 
 USER = 840_000_001
 WORD = "theremin"

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 POLL_SECONDS: Final = "0.3"  # the demo's boards are ours: asking often is polite here
-READY_SECONDS: Final = 90.0
+READY_SECONDS: Final = 240.0  # ten processes import aiogram and numba, maybe on two busy cores
 LOOK_SECONDS: Final = 0.1
 SOURCES: Final = ("freelancer", "fl", "kwork", "freelancehunt", "telegram_channel")
 
@@ -90,7 +90,7 @@ async def until_ready(settings: Settings) -> None:
     """Return when every stage says that it can work.
 
     Raises:
-        Fatal: one did not, within 90 seconds.
+        Fatal: one did not, within READY_SECONDS.
     """
     deadline = SYSTEM_CLOCK.monotonic() + READY_SECONDS
     waiting: dict[str, str] = dict.fromkeys(STAGES, "not started")
