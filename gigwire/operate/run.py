@@ -38,7 +38,7 @@ def stage_main(stage: str) -> Callable[[Runtime], Awaitable[None]]:
         problem = f"no stage is called {stage!r}; choose from: all, {', '.join(STAGES)}"
         raise ConfigurationError((problem,))
     module, attribute = HOMES[stage].split(":")
-    # What an import makes stays: to look for cycles in it takes a sixth of a start, and later again.
+    # What an import makes stays: looking for cycles in it takes a sixth of a start.
     gc.disable()
     found: Callable[..., Awaitable[None]] = getattr(import_module(module), attribute)
     gc.freeze()
