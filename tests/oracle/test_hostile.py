@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import gc
 from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
 
 from tests.oracle.hostile import a_giant, a_project, a_small_query, a_text
 from tests.oracle.ordeal import Ordeal
 from tests.support.patience import CATASTROPHE_SECONDS
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 CASES, GIANTS, MATCHED = 10_000, 40, 300
+
+
+@pytest.fixture(autouse=True)
+def frozen_heap() -> Iterator[None]:
+    """What other tests left in the process is not searched for cycles within a step."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 def check(ordeal: Ordeal) -> None:
