@@ -128,6 +128,10 @@ class Lab:
         paths = sorted(self.folder.glob("log-*"))
         return "\n".join(f"{path.name}: {path.read_text()[-1500:]}" for path in paths)
 
+    def wrote(self, text: str) -> bool:
+        """Whether some worker wrote this."""
+        return any(text in path.read_text() for path in self.folder.glob("log-*"))
+
     def stop(self) -> None:
         """Kill what still runs."""
         for child in self._made:
