@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 pytestmark = [
     pytest.mark.long,
     pytest.mark.asyncio(loop_scope="package"),
-    pytest.mark.timeout(400),
+    pytest.mark.timeout(900),
 ]
 
 USER: Final = 7_310_018_843  # no other number of a record looks like it
@@ -81,7 +81,8 @@ async def test_whoever_leaves_is_in_no_store_that_promises_it(scene: Scene) -> N
     left = {one["topic"]: one for one in said.json["topics"]}
     assert said.code == 0, said.err
     assert all(one["until"] or one["topic"] == "ops.audit" for one in left.values() if one["left"])
-    assert await rows(scene) == {}
+    # The order itself was written down with the number, and goes like the rest.
+    await until_async(lambda: is_erased(scene), 200)
     assert written_down(scene) == []
 
 
