@@ -72,7 +72,9 @@ class Answering:
                 return refused
         body = make()
         headers = self._validators(board, body, validators)
-        if _is_unchanged(request, headers):
+        # What a fault spoils is a page: it has to be one, whatever the asker has already.
+        is_whole = fault is not None and fault.kind != "slow"
+        if not is_whole and _is_unchanged(request, headers):
             return web.Response(status=304, headers=headers)
         return web.Response(body=spoilt(fault, body) if fault else body, headers=headers)
 

@@ -77,6 +77,21 @@ def test_an_unchanged_page_is_not_sent_again(boards: BoardsProcess, board: str) 
     assert ask(boards, board, If_None_Match=etag)[0] == 200
 
 
+@pytest.mark.parametrize("board", ["fl", "freelancehunt"])
+def test_a_spoilt_page_comes_to_who_has_the_sound_one_too(
+    boards: BoardsProcess, board: str
+) -> None:
+    """A fault that spoils pages is seen even where nothing has changed since the last request."""
+    sound = ask(boards, board)
+    boards.control("fault", {"board": board, "kind": "truncated", "count": 1})
+    spoilt = ask(boards, board, If_None_Match=sound.headers["ETag"])
+    assert spoilt.status == 200
+    assert 0 < len(spoilt.body) < len(sound.body)
+    boards.control("fault", {"board": board, "kind": "reset", "count": 1})
+    with pytest.raises((OSError, HTTPException)):
+        ask(boards, board, If_None_Match=sound.headers["ETag"])
+
+
 def test_freelancehunt_answers_nobody_without_a_token(boards: BoardsProcess) -> None:
     """401 with a body of JSON, as the real API."""
     refused = ask(boards, "freelancehunt", Authorization="")
