@@ -7,22 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from aiokafka import TopicPartition
-from aiokafka.errors import KafkaError
-
+from bot.chat.following import follow
 from gigwire.contracts.codec import decode
 from gigwire.contracts.errors import Poison
 from gigwire.contracts.orders import NotePublished
 from gigwire.domain.admin.note import Noted
-from gigwire.runtime.kafka import make_consumer, wire_topic
 
 if TYPE_CHECKING:
-    from aiokafka import AIOKafkaConsumer
+    from aiokafka import AIOKafkaConsumer, TopicPartition
 
     from gigwire.runtime.process import Runtime
 
 TOPIC: Final = "ops.notes"
-LOOK_SECONDS: Final = 1.0
 POLL_MS: Final = 500
 
 
@@ -35,29 +31,10 @@ class NoteReader:
 
     async def follow(self) -> None:
         """Read all, then what comes, until told to stop."""
-        stop = self._runtime.stop
-        while not stop.is_set:
-            consumer = make_consumer(self._runtime.settings, None)
-            try:
-                await consumer.start()
-                if await self._begin(consumer):
-                    await self._read(consumer)
-            except KafkaError as error:
-                self._runtime.log.warning("chat.notes_failed", reason=type(error).__name__)
-            finally:
-                await consumer.stop()
-            await stop.wait(LOOK_SECONDS)
+        await follow(self._runtime, TOPIC, self._read, "chat.notes_failed")
 
-    async def _begin(self, consumer: AIOKafkaConsumer) -> bool:
-        wire = wire_topic(self._runtime.settings, TOPIC)
-        if wire not in await consumer.topics():
-            return False
-        where = TopicPartition(wire, 0)
-        consumer.assign([where])
+    async def _read(self, consumer: AIOKafkaConsumer, where: TopicPartition) -> None:
         await consumer.seek_to_beginning(where)
-        return True
-
-    async def _read(self, consumer: AIOKafkaConsumer) -> None:
         while not self._runtime.stop.is_set:
             for records in (await consumer.getmany(timeout_ms=POLL_MS)).values():
                 for record in records:

@@ -9,25 +9,20 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-from aiokafka import TopicPartition
-from aiokafka.errors import KafkaError
-
+from bot.chat.following import follow
 from gigwire.contracts.codec import decode
 from gigwire.contracts.errors import Poison
 from gigwire.contracts.messages import UniqueProject
 from gigwire.domain.chat.known import KnownProjects
 from gigwire.domain.chat.recent import MOST, Recent
 from gigwire.domain.match.subject import subject_of
-from gigwire.runtime.kafka import make_consumer, wire_topic
 
 if TYPE_CHECKING:
-    from aiokafka import AIOKafkaConsumer
+    from aiokafka import AIOKafkaConsumer, TopicPartition
 
     from gigwire.runtime.process import Runtime
 
 TOPIC: Final = "projects.unique"
-PARTITION: Final = 0
-LOOK_SECONDS: Final = 1.0
 POLL_MS: Final = 500
 AT_ONCE: Final = 20  # records between two turns of everybody else
 
@@ -42,31 +37,12 @@ class RecentProjects:
 
     async def follow(self) -> None:
         """Read the end, then all that comes, until told to stop."""
-        stop = self._runtime.stop
-        while not stop.is_set:
-            consumer = make_consumer(self._runtime.settings, None)
-            try:
-                await consumer.start()
-                if await self._begin(consumer):
-                    await self._read(consumer)
-            except KafkaError as error:
-                self._runtime.log.warning("chat.recent_failed", reason=type(error).__name__)
-            finally:
-                await consumer.stop()
-            await stop.wait(LOOK_SECONDS)
+        await follow(self._runtime, TOPIC, self._read, "chat.recent_failed")
 
-    async def _begin(self, consumer: AIOKafkaConsumer) -> bool:
-        wire = wire_topic(self._runtime.settings, TOPIC)
-        if wire not in await consumer.topics():
-            return False
-        where = TopicPartition(wire, PARTITION)
-        consumer.assign([where])
+    async def _read(self, consumer: AIOKafkaConsumer, where: TopicPartition) -> None:
         first = (await consumer.beginning_offsets([where]))[where]
         end = (await consumer.end_offsets([where]))[where]
         consumer.seek(where, max(first, end - MOST))
-        return True
-
-    async def _read(self, consumer: AIOKafkaConsumer) -> None:
         while not self._runtime.stop.is_set:
             fetched = await consumer.getmany(timeout_ms=POLL_MS, max_records=AT_ONCE)
             for records in fetched.values():

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from gigwire.contracts.delivery import NotificationDue
-from gigwire.contracts.ids import EventId, digest, notification_id
+from gigwire.contracts.ids import digest
 from gigwire.contracts.portable import MOST_BYTES, MOST_FILE, FileQuestion, Portable
 from gigwire.contracts.saved import MOST_SAVED
 from gigwire.domain.cards.html import escape, shown
@@ -18,6 +17,7 @@ from gigwire.domain.chat.exporting import SETTINGS
 from gigwire.domain.chat.import_file import read_file
 from gigwire.domain.chat.locales import NATIVE_NAMES
 from gigwire.domain.chat.pacing import pace_name
+from gigwire.domain.chat.questions import asked
 from gigwire.domain.chat.quiet import quiet_text
 from gigwire.domain.chat.show import Screen, button, sent, shown_in_place, titled
 from gigwire.domain.chat.turn import Decision, Outgoing, out_of_date, reply
@@ -60,20 +60,8 @@ def sent_file(turn: Turn, file_id: str, size: int) -> Decision:
     """A document: fetched first, by notify, and then the update comes again with its text."""
     if size > MOST_BYTES or turn.attachment is not None:
         return given(turn, turn.attachment or None)
-    key = notification_id(turn.user_id, "file", turn.origin)
-    due = NotificationDue(
-        event_id=EventId(digest(key, "due")),
-        trace_id=turn.trace_id,
-        event_time=turn.now,
-        notification_id=key,
-        user_id=turn.user_id,
-        chat_id=turn.chat_id,
-        kind="question",
-        lane=0,
-        bot=turn.bot,
-        content=FileQuestion(file_id=file_id, update_id=turn.update_id, update=turn.update),
-    )
-    return Decision(further=(Outgoing("notifications.due", due),))
+    question = FileQuestion(file_id=file_id, update_id=turn.update_id, update=turn.update)
+    return asked(turn, "file", question)
 
 
 def mark_of(offer: str) -> str:

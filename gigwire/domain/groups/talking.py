@@ -11,9 +11,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from gigwire.contracts.delivery import Answer, NotificationDue, Reply
+from gigwire.contracts.delivery import Answer, Reply
 from gigwire.contracts.groups import AdminQuestion
-from gigwire.contracts.ids import EventId, digest, notification_id
 from gigwire.domain.cards.keyboards import MINE
 from gigwire.domain.cards.presses import CardPress, read_press
 from gigwire.domain.chat import (
@@ -23,13 +22,14 @@ from gigwire.domain.chat import (
     filtering,
     filters,
     onboarding,
+    questions,
     settings,
     share,
     stats,
 )
 from gigwire.domain.chat.codes import read_screen
 from gigwire.domain.chat.show import sent
-from gigwire.domain.chat.turn import NOTHING, Decision, Outgoing, answer
+from gigwire.domain.chat.turn import NOTHING, Decision, answer
 from gigwire.domain.groups import screens, topics
 from gigwire.domain.groups.founding import founded, group_of
 from gigwire.domain.groups.hearing import Command, command_of
@@ -146,20 +146,8 @@ def _taken(turn: Turn, press: Pressed, key: str) -> Decision:
 
 def asked(turn: Turn, sender: UserId) -> Decision:
     """The question whether the sender is an admin; the update comes again with the answer."""
-    key = notification_id(turn.user_id, "question", turn.origin)
-    due = NotificationDue(
-        event_id=EventId(digest(key, "due")),
-        trace_id=turn.trace_id,
-        event_time=turn.now,
-        notification_id=key,
-        user_id=turn.user_id,
-        chat_id=turn.chat_id,
-        kind="question",
-        lane=0,
-        bot=turn.bot,
-        content=AdminQuestion(sender=sender, update_id=turn.update_id, update=turn.update),
-    )
-    return Decision(further=(Outgoing("notifications.due", due),))
+    question = AdminQuestion(sender=sender, update_id=turn.update_id, update=turn.update)
+    return questions.asked(turn, "question", question)
 
 
 def _kept(turn: Turn, decision: Decision, sender: UserId | None) -> Decision:

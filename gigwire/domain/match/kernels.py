@@ -97,8 +97,7 @@ def match_one(segment: Any, project: Any, moment: Any, scratch: Any, programs: A
         return first if count == 0 else np.int64(-1)
     if first + count > scratch.users.size:
         return np.int64(-1)
-    is_in_hits, count = order(slots, count, scratch)
-    hits = scratch.hits if is_in_hits else scratch.others
+    hits, count = order(slots, count, scratch)
     count = staying(segment, moment[0], hits, count)
     return collect(segment, moment[1], (hits, count), scratch, first)
 

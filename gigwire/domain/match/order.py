@@ -14,16 +14,6 @@ from gigwire.domain.match.compile import kernel
 from gigwire.domain.match.scan import MET, WORDS, WORTH_BITS
 
 DIGIT: Final = 10  # bits: 8 KB of counts
-LEAST_BITS: Final = 1
-
-
-@kernel
-def bits_of(slots: Any) -> Any:
-    """How many bits the largest slot takes."""
-    bits = np.int64(LEAST_BITS)
-    while np.int64(slots) >> bits:
-        bits += 1
-    return bits
 
 
 @kernel
@@ -55,21 +45,16 @@ def pass_over(hits: Any, count: Any, shift: Any, counts: Any, into: Any) -> Any:
 
 @kernel
 def order(slots: Any, count: Any, scratch: Any) -> Any:
-    """Sort the first `count` hits and join those of a slot; where they are, and how many.
+    """Sort the first `count` hits and join those of a slot; (where they are, how many).
 
-    Returns (whether in `scratch.hits`, else in `scratch.others`; count). `slots`: how many the
-    segment has.
+    `slots`: how many the segment has.
     """
-    is_in_hits, bits = True, bits_of(slots)
-    for shift in range(0, bits, DIGIT):
-        if is_in_hits:
-            pass_over(scratch.hits, count, shift + WORTH_BITS, scratch.counts, scratch.others)
-        else:
-            pass_over(scratch.others, count, shift + WORTH_BITS, scratch.counts, scratch.hits)
-        is_in_hits = not is_in_hits
-    if is_in_hits:
-        return True, join(scratch.hits, count)
-    return False, join(scratch.others, count)
+    hits, others, shift = scratch.hits, scratch.others, np.int64(0)
+    while slots >> shift:
+        pass_over(hits, count, shift + WORTH_BITS, scratch.counts, others)
+        hits, others = others, hits
+        shift += DIGIT
+    return hits, join(hits, count)
 
 
 @kernel
