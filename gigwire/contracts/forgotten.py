@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, Field
 
 from gigwire.contracts.ids import MAIN_BOT, ChatId, UserId
 from gigwire.contracts.messages import Event
+from gigwire.contracts.orders import Ban
 from gigwire.contracts.topic import DAY_MS
 
 # A day more than any record about a person: after it nothing is left that could be cleared away,
@@ -19,7 +20,8 @@ class PersonForgotten(Event):
     """Whatever names this person, and is older than their return, goes (topic `people.forgotten`).
 
     Key = user id; of several the newest counts. `event_time`: when they asked. `applied` and
-    `last_update_id` as in the settings that went: the same update again changes nothing.
+    `last_update_id` as in the settings that went: the same update again changes nothing. `ban`: of
+    somebody banned who asked; it holds when they come back, as long as this record is there.
     """
 
     user_id: UserId
@@ -28,4 +30,5 @@ class PersonForgotten(Event):
     how: Literal["asked", "ordered"] = "asked"
     last_update_id: int = 0
     applied: tuple[int, ...] = Field(default=(), max_length=64)
+    ban: Ban | None = None
     returned_at: AwareDatetime | None = None  # what they did from then on is a new life

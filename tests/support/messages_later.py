@@ -15,7 +15,7 @@ from gigwire.contracts.broadcasts import (
 from gigwire.contracts.delivery import Button, Reply
 from gigwire.contracts.forgotten import PersonForgotten
 from gigwire.contracts.ids import ChatId, MessageId, UserId
-from gigwire.contracts.orders import NotePublished
+from gigwire.contracts.orders import Ban, NotePublished
 from gigwire.contracts.reminders import Reminder, ScheduleId
 from gigwire.contracts.schedule import ScheduleRequested
 
@@ -46,7 +46,13 @@ LATER_BODIES: Final[dict[str, tuple[type[Event], dict[str, object]]]] = {
     ),
     "people.forgotten": (
         PersonForgotten,
-        {"user_id": WHO, "chat_id": WHERE, "last_update_id": 17, "applied": (16, 17)},
+        {
+            "user_id": WHO,
+            "chat_id": WHERE,
+            "last_update_id": 17,
+            "applied": (16, 17),
+            "ban": Ban(by="telegram:700000005", at=EVENING),
+        },
     ),
     "ops.notes": (NotePublished, {"text": "FL.ru answers slowly", "by": "telegram:700000005"}),
     "broadcasts": (

@@ -2,7 +2,10 @@
 
 slow-down = Slow down a little, please: I can only follow so much at once. What you sent just now was not read; in a minute I am with you again.
 toast-slow-down = Slow down a little, please: this press was not counted. Try again in a moment.
-banned = This bot is closed for you. Your settings are kept, and nothing will be sent to you.
+banned = This bot is closed for you. Your settings are kept, and nothing will be sent to you. They remain yours: /export gives you a file of them, /delete_me deletes them.
+forget-done-banned =
+    Forgotten. Your settings are gone now; what else names you goes from all stores within a few minutes, and from the journals of the last days by itself, at the latest in a month.
+    Until then one note remains: that this bot is closed for you.
 note-banner = ⚠️ <b>We know of a problem:</b> { $text }
 admin-title = <b>Gigwire</b>
 admin-reading = Figures are being read. Press “Refresh” in a moment.

@@ -2,7 +2,10 @@
 
 slow-down = Un poco más despacio, por favor: no puedo seguirlo todo a la vez. Lo que acabas de enviar no se ha leído; en un minuto vuelvo a atenderte.
 toast-slow-down = Un poco más despacio, por favor: esta pulsación no contó. Inténtalo de nuevo en un momento.
-banned = Este bot está cerrado para ti. Tus ajustes se conservan y no se te enviará nada.
+banned = Este bot está cerrado para ti. Tus ajustes se conservan y no se te enviará nada. Siguen siendo tuyos: /export te los da en un archivo, /delete_me los borra.
+forget-done-banned =
+    Olvidado. Tus ajustes ya no existen; lo demás que te nombra sale de todos los almacenes en unos minutos, y de los diarios de los últimos días por sí solo, como mucho en un mes.
+    Hasta entonces queda una nota: que este bot está cerrado para ti.
 note-banner = ⚠️ <b>Conocemos un problema:</b> { $text }
 admin-title = <b>Gigwire</b>
 admin-reading = Leyendo las cifras. Pulsa «Actualizar» en un momento.

@@ -2,7 +2,10 @@
 
 slow-down = Um pouco mais devagar, por favor: não consigo acompanhar tudo de uma vez. O que você acabou de enviar não foi lido; em um minuto volto a atender.
 toast-slow-down = Um pouco mais devagar, por favor: este toque não contou. Tente de novo daqui a pouco.
-banned = Este bot está fechado para você. Suas configurações ficam guardadas e nada será enviado.
+banned = Este bot está fechado para você. Suas configurações ficam guardadas e nada será enviado. Elas continuam suas: /export entrega um arquivo com elas, /delete_me as apaga.
+forget-done-banned =
+    Esquecido. Suas configurações já não existem; o mais que cita você sai de todos os armazéns em poucos minutos, e dos diários dos últimos dias por si, no máximo em um mês.
+    Até lá resta uma nota: que este bot está fechado para você.
 note-banner = ⚠️ <b>Sabemos de um problema:</b> { $text }
 admin-title = <b>Gigwire</b>
 admin-reading = Lendo os números. Toque em “Atualizar” daqui a pouco.

@@ -37,7 +37,9 @@ def press(turn: Turn, pressed: Pressed, read: ScreenPress) -> Decision:
         case "sure":
             return shown_in_place(pressed, _second(turn))
         case "now" if not is_late(read.word(1), turn.now):
-            said = shown_in_place(pressed, Screen(words("forget-done"))).says
+            is_banned = turn.person.ban is not None
+            done = words("forget-done-banned") if is_banned else words("forget-done")
+            said = shown_in_place(pressed, Screen(done)).says
             _, cancelled = restored(turn, (), keeps=())
             return Decision(says=said, further=cancelled, forgets="asked")
         case _:

@@ -24,6 +24,7 @@ from gigwire.contracts.people import FeedbackGiven
 
 if TYPE_CHECKING:
     from gigwire.contracts.ids import UserId
+    from gigwire.contracts.orders import Ban
     from gigwire.contracts.people import Subscriber
     from gigwire.domain.chat.turn import Decision, Outgoing, Said, Turn
 
@@ -78,7 +79,14 @@ def _forgotten(turn: Turn, how: Literal["asked", "ordered"]) -> PersonForgotten 
         how=how,
         last_update_id=last.last_update_id,
         applied=last.applied,
+        ban=_ban_left(turn) if how == "asked" else None,
     )
+
+
+def _ban_left(turn: Turn) -> Ban | None:
+    """A ban is not shed by asking to be forgotten; whoever comes back is told of it again."""
+    ban = turn.person.ban
+    return ban.model_copy(update={"is_told": False}) if ban else None
 
 
 def _same(one: Subscriber, other: Subscriber) -> bool:

@@ -80,6 +80,7 @@ class Turn:
         if self.subscriber is not None:
             return self.subscriber
         locale = locale_for(self.language_code)
+        ban = self.gone.ban if self.gone else None
         return Subscriber(
             event_id=EventId(digest(self.user_id, "subscriber", self.origin)),
             trace_id=self.trace_id,
@@ -90,6 +91,8 @@ class Turn:
             locale=locale,
             currency=currency_for(locale),
             bot=self.bot,
+            ban=ban,
+            status="blocked" if ban else "active",
         )
 
     @property
