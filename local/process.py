@@ -12,7 +12,7 @@ import signal
 import subprocess
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 import psutil
 
@@ -20,7 +20,7 @@ from gigwire.contracts.errors import Fatal
 from gigwire.runtime.leash import leashed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from local.probes import Probe
@@ -31,6 +31,17 @@ TAIL_LINES: Final = 15
 
 class NotReadyError(Fatal):
     """A child ended early or did not answer in time; the text quotes the end of its log."""
+
+
+class Begun(Protocol):
+    """A process that was begun; the leader of its own process group."""
+
+    @property
+    def pid(self) -> int:
+        """Process id, which is the group's too."""
+
+    def poll(self) -> int | None:
+        """Exit code, minus the signal that ended it, or None while it runs."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,25 @@ class Command:
     env: Mapping[str, str] = field(default_factory=dict)
     ready_seconds: float = 60.0
     stop_seconds: float = 10.0
+    begin: Callable[[Command], Begun] | None = None  # None: as a program of its own
+
+    @property
+    def whole_env(self) -> dict[str, str]:
+        """The environment of the child."""
+        return {**os.environ, **self.env}
+
+
+def begun(command: Command) -> Begun:
+    """Start a program on the leash of this process."""
+    with command.log.open("ab") as log:
+        return subprocess.Popen(  # noqa: S603 - our own commands
+            leashed(command.argv),
+            env=command.whole_env,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            process_group=0,  # Ctrl-C is for the owner, which stops its children in order
+        )
 
 
 class ChildProcess:
@@ -51,7 +81,7 @@ class ChildProcess:
 
     def __init__(self, command: Command) -> None:
         self.command = command
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child: Begun | None = None
 
     @property
     def pid(self) -> int | None:
@@ -101,19 +131,12 @@ class ChildProcess:
 
     def _spawn(self) -> None:
         self.command.log.parent.mkdir(parents=True, exist_ok=True)
-        with self.command.log.open("ab") as log:
-            self._child = subprocess.Popen(  # noqa: S603 - our own commands
-                leashed(self.command.argv),
-                env={**os.environ, **self.command.env},
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                process_group=0,  # Ctrl-C is for the owner, which stops its children in order
-            )
+        self._child = (self.command.begin or begun)(self.command)
 
     async def _is_ready(self, deadline: float) -> bool:
-        if self._child is not None and self._child.poll() is not None:
-            raise self._not_ready(f"ended with {_meaning(self._child.returncode)}")
+        code = self._child.poll() if self._child is not None else None
+        if code is not None:
+            raise self._not_ready(f"ended with {_meaning(code)}")
         if await self.command.ready():
             return True
         if time.monotonic() > deadline:

@@ -16,9 +16,10 @@ from tests.support.record_lab import ClickHouseProcess, RecordLab, event, open_l
 from tests.support.wire_tap import WireTap, open_tap
 
 if TYPE_CHECKING:
-    import subprocess
     from collections.abc import AsyncIterator
     from pathlib import Path
+
+    from tests.support.warm import WarmProcess
 
 # What record cannot do without, apart from the envelope.
 NEEDED: dict[str, dict[str, object]] = {"projects.fanout": {"projects": []}}
@@ -130,7 +131,7 @@ async def test_a_second_worker_takes_whole_topics_and_gives_them_back(lab: Recor
         assert await lab.counts(table) == (total, total), lab.logs()
 
 
-async def first_row_over(lab: RecordLab, tap: WireTap) -> subprocess.Popen[bytes]:
+async def first_row_over(lab: RecordLab, tap: WireTap) -> WarmProcess:
     """A worker behind a relay, past its first insert."""
     worker = lab.start_record(tap.url)
     await lab.produce("ticks", [event(0, partition=0)])

@@ -18,7 +18,7 @@ import pytest
 from tests.support.stream_lab import Lab, ended, open_lab, until
 
 if TYPE_CHECKING:
-    import subprocess
+    from tests.support.warm import WarmProcess
 
 RESULTS = Path(__file__).resolve().parents[2] / "benchmarks" / "results" / "membership.json"
 GENTLE_LEAVES = 26
@@ -38,7 +38,7 @@ class Group:
         self.terminated = 0
         self.killed = 0
 
-    def _join(self) -> subprocess.Popen[bytes]:
+    def _join(self) -> WarmProcess:
         return self._lab.worker("mended", "--table")
 
     async def change(self, number: signal.Signals, pause: float) -> None:

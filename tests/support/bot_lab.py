@@ -26,6 +26,7 @@ from local.process import ChildProcess, Command
 from tests.support.telegram_lab import own_server
 from tests.support.tidy import delete_topics
 from tests.support.waiting import until_async
+from tests.support.warm import warm
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from tests.support.telegram_lab import TelegramLab
 
 NO_LIMITS = {"mode": "off"}
-READY_SECONDS = 150.0  # importing aiogram takes 4 s of CPU, and the tests share two cores
+READY_SECONDS = 150.0  # three tests at once share two cores
 IN_BOTH_MODES = pytest.mark.parametrize(
     "lab", ["poll", pytest.param("webhook", marks=pytest.mark.long)], indirect=True, scope="module"
 )
@@ -101,6 +102,7 @@ class BotLab:
             env=_env(settings) | (self._of_ingress if stage == "ingress" else {}) | env,
             ready_seconds=READY_SECONDS,
             stop_seconds=20.0,
+            begin=warm,
         )
         child = self._stages[name or stage] = ChildProcess(command)
         await child.start()

@@ -24,6 +24,7 @@ from gigwire.contracts.topics import TOPICS
 from gigwire.runtime.kafka import make_consumer, open_admin, read_to_end, wire_topic
 from gigwire.runtime.settings import KafkaSettings, Settings
 from tests.support.waiting import until, until_async
+from tests.support.warm import WarmProcess
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -120,7 +121,7 @@ class CollectLab:
         self.settings = Settings(kafka=kafka, state_dir=folder)
         self.boards = boards
         self._folder = folder
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: WarmProcess | None = None
 
     async def create_topics(self, cursor_configs: Mapping[str, str] | None = None) -> None:
         """The topics that collect writes, only these: creating all takes seconds."""
@@ -159,9 +160,8 @@ class CollectLab:
             "GIGWIRE_STATE_DIR": str(self._folder),
             **more,
         }
-        command = [sys.executable, "-m", "gigwire", "run", "collect"]
-        with (self._folder / "collect.log").open("ab") as log:
-            self._process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
+        command = (sys.executable, "-m", "gigwire", "run", "collect")
+        self._process = WarmProcess(command, env, self._folder / "collect.log")
 
     def kill(self) -> None:
         """End the stage at once."""

@@ -26,6 +26,7 @@ from gigwire.runtime.leash import leashed
 from gigwire.runtime.settings import ClickHouseSettings, KafkaSettings, Settings
 from gigwire.runtime.topics import apply_topics
 from local.ports import PortClaims
+from tests.support.warm import WarmProcess
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
@@ -34,10 +35,6 @@ if TYPE_CHECKING:
     from clickhouse_connect.driver.asyncclient import AsyncClient
 
 ROOT = Path(__file__).resolve().parents[2]
-START = (
-    "import sys; from connectors.record import run_record;"
-    "from gigwire.runtime.process import run_process; sys.exit(run_process('record', run_record))"
-)
 
 
 def event(number: int, **fields: object) -> bytes:
@@ -116,9 +113,9 @@ class RecordLab:
         self.database = settings.clickhouse.database
         self._folder = folder
         self._producer = producer
-        self._workers: list[subprocess.Popen[bytes]] = []
+        self._workers: list[WarmProcess] = []
 
-    def start_record(self, clickhouse_url: str | None = None) -> subprocess.Popen[bytes]:
+    def start_record(self, clickhouse_url: str | None = None) -> WarmProcess:
         """A record worker as a process of its own, if need be over another address."""
         number = len(self._workers)
         kafka, clickhouse = self.settings.kafka, self.settings.clickhouse
@@ -132,14 +129,10 @@ class RecordLab:
             "GIGWIRE_KAFKA__SESSION_TIMEOUT_SECONDS": "6",
             "GIGWIRE_STATE_DIR": str(self._folder / f"record-{number}"),
         }
-        with (self._folder / f"record-{number}.log").open("ab") as log:
-            worker = subprocess.Popen(
-                leashed((sys.executable, "-c", START)),
-                cwd=ROOT,
-                env={**os.environ, **settings},
-                stdout=log,
-                stderr=log,
-            )
+        log = self._folder / f"record-{number}.log"
+        worker = WarmProcess(
+            (sys.executable, "-m", "gigwire", "run", "record"), os.environ | settings, log
+        )
         self._workers.append(worker)
         return worker
 

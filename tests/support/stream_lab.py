@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import subprocess
 import sys
 from collections import Counter
 from contextlib import asynccontextmanager
@@ -18,11 +17,15 @@ from uuid import uuid4
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
+from tests.support.warm import WarmProcess
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+    from tests.support.warm import AnyProcess
+
 ROOT = Path(__file__).resolve().parents[2]
-WORKER = Path(__file__).with_name("stream_lab_worker.py")
+WORKER = "tests.support.stream_lab_worker"
 PARTITIONS = 8
 DIGITS = 9
 
@@ -53,7 +56,7 @@ class Lab:
         self.run = uuid4().hex[:10]
         self.source, self.out, self.app = f"in-{self.run}", f"out-{self.run}", f"lab-{self.run}"
         self.account = Account()
-        self._made: list[subprocess.Popen[bytes]] = []
+        self._made: list[WarmProcess] = []
 
     async def create_topics(self, **out_configs: str) -> None:
         """Create source, output and changelog; `out_configs` belong to the output."""
@@ -78,19 +81,16 @@ class Lab:
         finally:
             await admin.close()
 
-    def worker(self, mode: str, *options: str) -> subprocess.Popen[bytes]:
+    def worker(self, mode: str, *options: str) -> WarmProcess:
         """Start a worker; it is killed with the lab if it still runs."""
         name = f"{len(self._made)}"
         command = [
-            *(sys.executable, str(WORKER), "--mode", mode, "--broker", self.broker),
+            *(sys.executable, "-m", WORKER, "--mode", mode, "--broker", self.broker),
             *("--app", self.app, "--source", self.source, "--out", self.out),
             *("--folder", str(self.folder / name), "--trace", str(self.folder / f"trace-{name}")),
             *options,
         ]
-        with (self.folder / f"log-{name}").open("wb") as log:
-            child = subprocess.Popen(
-                command, stdout=log, stderr=log, env={**os.environ, "PYTHONPATH": str(ROOT)}
-            )
+        child = WarmProcess(command, os.environ, self.folder / f"log-{name}")
         self._made.append(child)
         return child
 
@@ -178,7 +178,7 @@ async def until(condition: Callable[[], bool], seconds: float) -> bool:
     return condition()
 
 
-async def ended(child: subprocess.Popen[bytes], seconds: float) -> int | None:
+async def ended(child: AnyProcess, seconds: float) -> int | None:
     """The exit code of a worker that ends in time, None else."""
     await until(lambda: child.poll() is not None, seconds)
     return child.poll()

@@ -25,11 +25,14 @@ from gigwire.runtime.kafka import open_admin, open_producer, read_to_end, wire_g
 from gigwire.runtime.settings import KafkaSettings, Settings, StreamSettings
 from gigwire.runtime.topics import apply_topics
 from tests.support.tidy import delete_topics
+from tests.support.warm import WarmProcess
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Mapping, Sequence
 
     from aiokafka import AIOKafkaProducer
+
+    from tests.support.warm import AnyProcess
 
 ROOT = Path(__file__).resolve().parents[2]
 STAGES = ("normalise", "dedupe", "fanout", "match", "personalise")
@@ -49,13 +52,22 @@ finally:
 """
 
 
+def _profiled(
+    stage: str, profile: Path, env: Mapping[str, str], log: Path
+) -> subprocess.Popen[bytes]:
+    gigwire = str(Path(sys.executable).with_name("gigwire"))
+    command = [sys.executable, "-c", PROFILED, str(profile), gigwire, "run", stage]
+    with log.open("ab") as out:
+        return subprocess.Popen(command, env=env, stdout=out, stderr=out)
+
+
 class Pipeline:
     """Five stages with a prefix of their own."""
 
     def __init__(self, settings: Settings, folder: Path, producer: AIOKafkaProducer) -> None:
         self.settings, self._folder, self._producer = settings, folder, producer
-        self._workers: dict[str, subprocess.Popen[bytes]] = {}
-        self._made: list[subprocess.Popen[bytes]] = []
+        self._workers: dict[str, AnyProcess] = {}
+        self._made: list[AnyProcess] = []
 
     def start(self, *stages: str, profile: Path | None = None) -> None:
         """Start one more worker of each of these stages, all stages if none is named.
@@ -72,16 +84,16 @@ class Pipeline:
             "GIGWIRE_STREAM__STALLED_SECONDS": str(stream.stalled_seconds),
         }
         for stage in stages or STAGES:
-            command = [str(Path(sys.executable).with_name("gigwire")), "run", stage]
-            if profile is not None:
-                command = [sys.executable, "-c", PROFILED, str(profile), *command]
-            with (self._folder / f"{stage}.log").open("ab") as log:
-                made = self._workers[stage] = subprocess.Popen(
-                    command, env=env, stdout=log, stderr=log
-                )
+            log = self._folder / f"{stage}.log"
+            made = (
+                WarmProcess((sys.executable, "-m", "gigwire", "run", stage), env, log)
+                if profile is None
+                else _profiled(stage, profile, env, log)
+            )
+            self._workers[stage] = made
             self._made.append(made)
 
-    def worker(self, stage: str) -> subprocess.Popen[bytes]:
+    def worker(self, stage: str) -> AnyProcess:
         """The worker of a stage that was started last."""
         return self._workers[stage]
 
