@@ -149,6 +149,8 @@ class Ledger:
         book.learn(key, seen.state, seen.message_id, seen.attempt, seen.day)
         if seen.is_captioned:
             book.note_caption(key)
+        if seen.refusal:
+            book.note_refusal(key, seen.refusal)
         if seen.state == "INTENT":
             intents[key] = record.value
         elif intents:

@@ -6,11 +6,24 @@ from typing import Final, Literal
 
 from pydantic import AwareDatetime, Field
 
-from gigwire.contracts.ids import MessageId
+from gigwire.contracts.ids import MessageId, NotificationId
 from gigwire.contracts.messages import Frozen
 
 MOST_TEXT: Final = 3_000
-State = Literal["card", "digest", "leaving", "waiting", "doubtful", "dropped", "unknown"]
+State = Literal[
+    "card",
+    "digest",
+    "leaving",
+    "waiting",
+    "doubtful",
+    "dropped",
+    "unknown",
+    # Known to notify alone, which puts them in place of what was decided.
+    "under_way",
+    "refused",
+    "late",
+    "lost",
+]
 
 
 class Question(Frozen):
@@ -24,13 +37,16 @@ class Fate(Frozen):
     """What became of one project for one person, as personalise knows it, below `text`.
 
     `at`: when it was told, held or dropped; `due`: when the digest comes that it waits for.
-    `rank` of the `ranked` last scores; `taste`: points that it gets for what the person liked.
+    `told_by`: by which notification, so that notify can tell what became of that; `reason` is
+    then a word for a refusal. `rank` of the `ranked` last scores; `taste`: points that it gets for
+    what the person liked.
     """
 
     type: Literal["fate"] = "fate"
     text: str
     state: State
-    reason: str = ""  # of a decision
+    reason: str = ""  # of a decision, or a refusal
+    told_by: NotificationId | None = None
     at: AwareDatetime | None = None
     due: AwareDatetime | None = None
     score: int | None = None

@@ -34,10 +34,26 @@ def _state(fate: Fate, words: Words) -> str:
         "waiting": words("fate-waiting", reason=reason, when=due),
         "doubtful": words("fate-doubtful", when=when),
         "dropped": words("fate-dropped", reason=reason),
+        "under_way": words("fate-under-way", when=when),
+        "refused": words("fate-refused", when=when, reason=_refusal(fate.reason, words)),
+        "late": words("fate-late", when=when),
+        "lost": words("fate-lost", when=when),
         "unknown": words("fate-unknown"),
     }
     is_urgent = fate.state == "card" and fate.reason == "urgent"
     return words("fate-urgent", when=when) if is_urgent else told[fate.state]
+
+
+def _refusal(reason: str, words: Words) -> str:
+    match reason:
+        case "chat":
+            return words("fate-refused-chat")
+        case "form":
+            return words("fate-refused-form")
+        case "lost":
+            return words("fate-refused-lost")
+        case _:
+            return words("fate-refused-other")
 
 
 def _worth(fate: Fate, words: Words) -> Iterator[str]:

@@ -7,7 +7,7 @@ to be forgotten. Packed: a mark is one integer under twelve bytes. Reads no topi
 from __future__ import annotations
 
 from binascii import Error, unhexlify
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 from gigwire.contracts.ids import MessageId, NotificationId
 
@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 STATES: Final[tuple[LedgerState, ...]] = ("INTENT", "SENT", "REJECTED", "EXPIRED", "UNKNOWN")
 NUMBERS: Final[dict[str, int]] = {state: number for number, state in enumerate(STATES)}
 TERMINAL: Final = frozenset({"SENT", "REJECTED", "EXPIRED", "UNKNOWN"})
-# From the low end: 3 bits of state, 4 of attempt, 20 of day, 1 of captions, then the message id
-# plus one.
-ATTEMPT_SHIFT, DAY_SHIFT, CAPTION_SHIFT, MESSAGE_SHIFT = 3, 7, 27, 28
+# What a person is told of a refusal, who asks by /why.
+Refusal = Literal["", "chat", "form", "lost"]
+REFUSALS: Final[tuple[Refusal, ...]] = get_args(Refusal)
+# From the low end: 3 bits of state, 4 of attempt, 20 of day, 1 of captions, 2 of refusals, then the
+# message id plus one.
+ATTEMPT_SHIFT, DAY_SHIFT, CAPTION_SHIFT, REFUSAL_SHIFT, MESSAGE_SHIFT = 3, 7, 27, 28, 30
 MOST_ATTEMPTS: Final = 15
 DAY_MASK: Final = 0xFFFFF
 # Longer than any request may come back: decision 8 adds the retentions up.
@@ -37,6 +40,7 @@ class Mark(NamedTuple):
     message_id: MessageId | None = None
     attempt: int = 0
     is_captioned: bool = False
+    refusal: Refusal = ""  # of REJECTED
 
     @property
     def is_terminal(self) -> bool:
@@ -64,6 +68,7 @@ class Book:
             MessageId(message - 1) if message else None,
             packed >> ATTEMPT_SHIFT & MOST_ATTEMPTS,
             bool(packed >> CAPTION_SHIFT & 1),
+            REFUSALS[packed >> REFUSAL_SHIFT & 3],
         )
 
     def learn(
@@ -87,20 +92,26 @@ class Book:
         if state is None:
             self._marks.pop(short, None)
             return
-        place = (held or 0) >> CAPTION_SHIFT  # the message and whether it is captioned
-        if message_id is not None:
-            place = (message_id + 1) << 1 | (place & 1)
+        caption = (held or 0) >> CAPTION_SHIFT & 1
+        message = (held or 0) >> MESSAGE_SHIFT if message_id is None else message_id + 1
         self._marks[short] = (
             NUMBERS[state]
             | min(attempt, MOST_ATTEMPTS) << ATTEMPT_SHIFT
             | (day & DAY_MASK) << DAY_SHIFT
-            | place << CAPTION_SHIFT
+            | caption << CAPTION_SHIFT
+            | message << MESSAGE_SHIFT
         )
 
     def note_caption(self, key: NotificationId) -> None:
         """The message just learned is a file: its text is a caption."""
         if (short := _short(key)) in self._marks:
             self._marks[short] |= 1 << CAPTION_SHIFT
+
+    def note_refusal(self, key: NotificationId, refusal: Refusal) -> None:
+        """Why the notification just learned was refused; nothing where something else holds."""
+        short = _short(key)
+        if self._marks.get(short, _INTENT) & 7 == _REJECTED:
+            self._marks[short] |= REFUSALS.index(refusal) << REFUSAL_SHIFT
 
     def forget(self, key: NotificationId) -> None:
         """The retention took it out of the ledger."""

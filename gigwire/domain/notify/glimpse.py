@@ -16,10 +16,12 @@ from gigwire.contracts.errors import Poison
 from gigwire.contracts.messages import SCHEMA_VERSION
 from gigwire.domain.notify.book import NUMBERS
 from gigwire.domain.notify.entries import DIGESTED, LISTED
+from gigwire.domain.notify.outcomes import refusal_of
 
 if TYPE_CHECKING:
     from gigwire.contracts.delivery import LedgerState
     from gigwire.contracts.ids import MessageId
+    from gigwire.domain.notify.book import Refusal
 
 
 class Glimpse(NamedTuple):
@@ -30,6 +32,7 @@ class Glimpse(NamedTuple):
     attempt: int
     day: int
     is_captioned: bool = False
+    refusal: Refusal = ""
 
 
 def glimpse(value: bytes) -> Glimpse:
@@ -41,11 +44,13 @@ def glimpse(value: bytes) -> Glimpse:
     try:
         row = orjson.loads(unpacked(value))
         # A line of a list or digest has no message of its own that could be edited.
-        is_line = row.get("reason") in (LISTED, DIGESTED)
+        reason = row.get("reason")
+        is_line = reason in (LISTED, DIGESTED)
         message = None if is_line else row.get("message_id")
         day = _day(row["event_time"][:10])
         captioned = row.get("is_captioned", False)
-        seen = Glimpse(row["state"], message, row.get("attempt", 0), day, captioned)
+        refusal: Refusal = refusal_of(reason) if row["state"] == "REJECTED" else ""
+        seen = Glimpse(row["state"], message, row.get("attempt", 0), day, captioned, refusal)
         is_known = seen.state in NUMBERS and row.get("schema_version", 1) <= SCHEMA_VERSION
     except orjson.JSONDecodeError as error:
         raise Poison("not_json", str(error)) from None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from gigwire.contracts.ids import ChatId, MessageId
+    from gigwire.domain.notify.book import Refusal
 
 FailureKind = Literal[
     "unreachable",  # refused, DNS, connect time-out: no byte of the request left
@@ -84,6 +85,19 @@ CHAT_REASONS: Final = frozenset(
 TOPIC_REASONS: Final = frozenset({"topic_gone", "topic_closed"})
 # What we made of the request cannot be read by the server: a mistake of ours, for a person's eyes.
 POISON_REASONS: Final = frozenset({"cannot_parse", "cannot_render", "bad_button", "too_long"})
+
+
+# What an operator says of an UNKNOWN that never arrived.
+LOST: Final = "resolved_lost"
+
+
+def refusal_of(reason: str | None) -> Refusal:
+    """What a person is told of a reason: their chat, our mistake, lost; nothing of any other."""
+    if reason in CHAT_REASONS:
+        return "chat"
+    if reason == LOST:
+        return "lost"
+    return "form" if reason in POISON_REASONS else ""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,15 @@ from gigwire.contracts.delivery import (
     Resolution,
 )
 from gigwire.domain.notify.entries import entry_of, message_to_edit, proven, resolved
-from gigwire.domain.notify.outcomes import Accepted, Ambiguous, Halt, NotSent, Outcome, Refused
+from gigwire.domain.notify.outcomes import (
+    Accepted,
+    Ambiguous,
+    Halt,
+    NotSent,
+    Outcome,
+    Refused,
+    refusal_of,
+)
 from gigwire.domain.notify.policy import POLICY, Policies, has_attempt_left
 from gigwire.domain.notify.returns import closed_by, given_back
 from gigwire.domain.notify.settle import settle
@@ -131,6 +139,8 @@ def _write(entry: LedgerEntry, book: Book) -> Generator[Step, Outcome | None, No
     book.learn(entry.notification_id, entry.state, message_to_edit(entry), entry.attempt, day)
     if entry.is_captioned:
         book.note_caption(entry.notification_id)
+    if entry.state == "REJECTED":
+        book.note_refusal(entry.notification_id, refusal_of(entry.reason))
 
 
 def _prove(due: NotificationDue, book: Book, now: Now) -> Generator[Step, Outcome | None, None]:

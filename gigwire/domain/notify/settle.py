@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gigwire.contracts.delivery import Album, CardEdit, LedgerEntry, NotificationDue
 from gigwire.domain.notify.entries import entry_of
+from gigwire.domain.notify.fates import as_delivered
 from gigwire.domain.notify.policy import has_attempt_left
 from gigwire.domain.notify.returns import to_tell
 
@@ -41,7 +42,7 @@ def settle(
     left = to_tell(due, book)
     if left is None:
         return entry_of(due, "EXPIRED", now, reason="told_before")
-    return Attempt(left, number, None)
+    return Attempt(as_delivered(left, book), number, None)
 
 
 def _number(

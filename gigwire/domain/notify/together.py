@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gigwire.domain.notify.entries import LISTED, entry_of
-from gigwire.domain.notify.outcomes import Accepted, Outcome
+from gigwire.domain.notify.outcomes import Accepted, Outcome, refusal_of
 from gigwire.domain.notify.policy import POLICY, Policies
 from gigwire.domain.notify.protocol import (
     Again,
@@ -123,4 +123,5 @@ def refuse(due: NotificationDue, book: Book, now: Now, reason: str) -> LedgerEnt
         return None
     entry = entry_of(due, "REJECTED", now, reason=reason)
     book.learn(entry.notification_id, entry.state)
+    book.note_refusal(entry.notification_id, refusal_of(reason))
     return entry

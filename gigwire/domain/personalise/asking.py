@@ -9,12 +9,13 @@ from gigwire.contracts.ids import EventId, digest, notification_id
 from gigwire.contracts.questions import Fate, Question
 from gigwire.domain.personalise.digests import digest_moment
 from gigwire.domain.personalise.matches import words_of
+from gigwire.domain.personalise.notices import card_id
 from gigwire.domain.personalise.rows import Outcome
 from gigwire.domain.personalise.waits import LEAST_SCORES
 from gigwire.domain.taste import NO_LIKING, liking_of
 
 if TYPE_CHECKING:
-    from gigwire.contracts.ids import ClusterId
+    from gigwire.contracts.ids import ClusterId, NotificationId
     from gigwire.contracts.people import FeedbackGiven, Subscriber
     from gigwire.domain.personalise.rows import Pacing
     from gigwire.domain.taste import Taste
@@ -45,13 +46,20 @@ def _fate(cluster: ClusterId, subscriber: Subscriber, pacing: Pacing, question: 
     said = Fate(text=question.text, reply_to=question.reply_to, state="unknown")
     doubts = (one for one in pacing.doubts.waiting if one.card.project.cluster_id == cluster)
     if (doubt := next(doubts, None)) is not None:
-        return said.model_copy(update={"state": "doubtful", "at": doubt.since})
-    if told := pacing.told.get(cluster):
+        first = doubt.card.doubt and doubt.card.doubt.notification_id
+        return said.model_copy(update={"state": "doubtful", "at": doubt.since, "told_by": first})
+    if (told := pacing.told.get(cluster)) and not _is_given_up(cluster, pacing):
         is_leaving = _is_leaving(cluster, pacing)
         state = "card" if told.has_card else "leaving" if is_leaving else "digest"
         worth = _worth(told.score, told.percentile, pacing)
         return said.model_copy(
-            update={"state": state, "reason": told.reason, "at": told.at, **worth}
+            update={
+                "state": state,
+                "reason": told.reason,
+                "at": told.at,
+                "told_by": _told_by(cluster, pacing),
+                **worth,
+            }
         )
     if held := pacing.held_of(cluster):
         hit, due = held.card.hit, digest_moment(subscriber, pacing)
@@ -64,6 +72,19 @@ def _fate(cluster: ClusterId, subscriber: Subscriber, pacing: Pacing, question: 
         gone = {"state": "dropped", "reason": dropped.reason, "at": dropped.at}
         return said.model_copy(update=gone)
     return said
+
+
+def _is_given_up(cluster: ClusterId, pacing: Pacing) -> bool:
+    """Whether it was in a digest that nobody could be sent."""
+    told, dropped = pacing.told.get(cluster), pacing.dropped.get(cluster)
+    if told is None or dropped is None or told.has_card:
+        return False
+    return told.digest_id is None and dropped.at >= told.at
+
+
+def _told_by(cluster: ClusterId, pacing: Pacing) -> NotificationId | None:
+    told = pacing.told[cluster]
+    return card_id(pacing.user_id, cluster) if told.has_card else told.digest_id
 
 
 def _is_leaving(cluster: ClusterId, pacing: Pacing) -> bool:

@@ -50,6 +50,7 @@ class Told(Frozen):
     words: tuple[str, ...] = ()
     percentile: int | None = None  # as the card said, for its repeat and its edits
     score: int | None = None
+    digest_id: NotificationId | None = None  # of the digest, once it left
 
     @property
     def has_card(self) -> bool:
@@ -196,6 +197,15 @@ class Pacing(Frozen):
             del kept[oldest]
             horizon = max(at, horizon or at)
         return self.model_copy(update={"told": kept, "horizon": horizon})
+
+    def told_in(self, digests: Mapping[ClusterId, NotificationId]) -> Pacing:
+        """This row with the digests that told of these."""
+        named = {
+            key: self.told[key].model_copy(update={"digest_id": name})
+            for key, name in digests.items()
+            if key in self.told
+        }
+        return self.model_copy(update={"told": self.told | named})
 
 
 class Outcome(NamedTuple):

@@ -88,7 +88,9 @@ def _thawed(marks: Marks) -> Book:
 
 
 def _frozen(book: Book) -> Marks:
-    return tuple(book.get(key) for key in IDS)
+    """Marks without the words for a person, on which no step depends."""
+    marks = (book.get(key) for key in IDS)
+    return tuple(mark and mark._replace(refusal="") for mark in marks)
 
 
 @cache

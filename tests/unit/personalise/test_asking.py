@@ -124,6 +124,32 @@ def test_answer_follows_a_digest_from_waiting_to_sent() -> None:
     assert states == ["waiting", "leaving", "digest"]
 
 
+def test_answer_names_what_told_so_that_notify_can_say_what_became_of_it() -> None:
+    """The card's own id; a digest's once it left, also after the next one."""
+    outcome = decide_match(a_fit(a_step("c1")), person(), FRESH, NOON)
+    (card,) = outcome.due
+    assert fate_of(person(), outcome.pacing).told_by == card.notification_id
+    who = person(quiet_hours=NIGHT)
+    row = decide_tick(who, row_after(who, "c1"), at(8 * 60 + 1)).pacing
+    assert fate_of(who, row).told_by is None
+    sent = decide_tick(who, row, at(8 * 60 + 2))
+    (digest,) = sent.due
+    row = decide_tick(who, sent.pacing, at(8 * 60 + 3)).pacing
+    assert row.sealed is None
+    assert fate_of(who, row).told_by == digest.notification_id
+
+
+def test_digest_that_nobody_could_be_sent_does_not_read_as_sent() -> None:
+    """Sealed, then the person stopped for a fortnight."""
+    who = person(quiet_hours=NIGHT)
+    row = decide_tick(who, row_after(who, "c1"), at(8 * 60 + 1)).pacing
+    stopped = who.model_copy(update={"status": "paused"})
+    row = decide_tick(stopped, row, at(15 * 24 * 60)).pacing
+    assert row.sealed is None
+    fate = fate_of(stopped, row)
+    assert (fate.state, fate.reason) == ("dropped", "inactive")
+
+
 def test_pushed_out_and_unknown_projects_are_told_as_such() -> None:
     """What better ones pushed out is remembered for a while; of the rest nothing is claimed."""
     who = person(quiet_hours=NIGHT)
