@@ -33,7 +33,7 @@ from gigwire.runtime.settings import load_settings
 
 if TYPE_CHECKING:
     from gigwire.contracts.delivery import AuditRecord
-    from gigwire.domain.admin.figures import Figures
+    from gigwire.domain.admin.figures import Figures, Stored
     from gigwire.domain.chat.turn import Outgoing
     from gigwire.runtime.settings import Settings
 
@@ -56,17 +56,26 @@ def show(*, json: Json = False) -> None:
     if figures.stored is None:
         typer.echo("ClickHouse does not answer: people, boards and outcomes are not known")
     else:
-        for key, value in figures.stored.people._asdict().items():
-            typer.echo(f"{key}: {value}")
-        for board in figures.stored.boards:
-            told = f"{board.polls} polls, {board.bad} failed, {board.projects} new"
-            typer.echo(f"{board.name}: {told}, last {board.polled:%H:%M:%S} UTC")
-        for state, count in sorted(figures.stored.outcomes.items()):
-            typer.echo(f"{state}: {count}")
-        typer.echo(f"dead letters: {figures.stored.letters}")
-    for one in figures.waiting:
+        _show_stored(figures.stored)
+    if figures.waiting is None:
+        typer.echo("Kafka does not answer: what waits is not known")
+    for one in figures.waiting or ():
         age = "" if one.oldest_seconds is None else f", oldest {one.oldest_seconds:.1f} s"
         typer.echo(f"waiting for {one.stage}: {one.records}{age}")
+
+
+def _show_stored(stored: Stored) -> None:
+    for key, value in stored.people._asdict().items():
+        typer.echo(f"{key}: {value}")
+    for board in stored.boards:
+        told = f"{board.polls} polls, {board.bad} failed, {board.projects} new"
+        typer.echo(f"{board.name}: {told}, last {board.polled:%H:%M:%S} UTC")
+    for state, count in sorted(stored.outcomes.items()):
+        typer.echo(f"{state}: {count}")
+    if (latency := stored.latency) is not None:
+        told = f"half within {latency.half:.2f} s, 99 % within {latency.most:.2f} s"
+        typer.echo(f"board to chat: {told}")
+    typer.echo(f"dead letters: {stored.letters}")
 
 
 @app.command()

@@ -15,7 +15,7 @@ import aiohttp
 import orjson
 from aiokafka.errors import KafkaError
 
-from gigwire.domain.admin.figures import Board, Figures, People, Stored, Waiting
+from gigwire.domain.admin.figures import Board, Figures, Latency, People, Stored, Waiting
 from gigwire.runtime.lag import LagReader, open_lag_reader, stage_lags
 
 if TYPE_CHECKING:
@@ -40,13 +40,24 @@ BANNED: Final = """
 SELECT countIf(newest != '') AS banned FROM (
     SELECT user_id, argMax(ban, version) AS newest FROM subscribers
     WHERE user_id IN (SELECT user_id FROM subscribers WHERE ban != '') GROUP BY user_id)"""
+# A board that fell silent is among those of the day, with nothing in its last hour.
 BOARDS: Final = """
-SELECT source AS name, toUnixTimestamp64Milli(max(event_time)) AS polled, count() AS polls,
-    countIf(outcome IN ('failed', 'unreadable', 'throttled')) AS bad, sum(new_items) AS projects
-FROM sources_polls WHERE event_time > now() - INTERVAL 1 HOUR GROUP BY source ORDER BY source"""
+WITH event_time > now() - INTERVAL 1 HOUR AS is_fresh
+SELECT source AS name, toUnixTimestamp64Milli(max(event_time)) AS polled,
+    countIf(is_fresh) AS polls,
+    countIf(is_fresh AND outcome IN ('failed', 'unreadable', 'throttled')) AS bad,
+    sumIf(new_items, is_fresh) AS projects
+FROM sources_polls WHERE event_time > now() - INTERVAL 1 DAY GROUP BY source ORDER BY source"""
 OUTCOMES: Final = """
-SELECT state, count() AS notifications FROM notifications_ledger
-WHERE state != 'INTENT' AND event_time > now() - INTERVAL 1 HOUR GROUP BY state"""
+SELECT state, if(state = 'SENT', '', reason) AS why, count() AS notifications
+FROM notifications_ledger
+WHERE state != 'INTENT' AND event_time > now() - INTERVAL 1 HOUR GROUP BY state, why"""
+LATENCY: Final = """
+SELECT count() AS cards, quantileExact(0.5)(assumeNotNull(latency_ms)) AS half,
+    quantileExact(0.99)(assumeNotNull(latency_ms)) AS most
+FROM notifications_ledger
+WHERE state = 'SENT' AND kind = 'instant' AND latency_ms IS NOT NULL
+    AND event_time > now() - INTERVAL 1 HOUR"""
 LETTERS: Final = """
 SELECT uniqExact(origin_topic, origin_partition, origin_offset) AS letters FROM dead_letters
 WHERE _time > now() - INTERVAL 1 HOUR"""
@@ -80,7 +91,7 @@ class FiguresReader:
         self._stored = found or self._stored
         return Figures(now, waiting, self._stored, is_away=found is None)
 
-    async def _waiting(self) -> tuple[Waiting, ...]:
+    async def _waiting(self) -> tuple[Waiting, ...] | None:
         try:
             async with asyncio.timeout(QUEUE_SECONDS):
                 if self._queues is None:
@@ -88,7 +99,7 @@ class FiguresReader:
                     self._queues = await self._exits.enter_async_context(reader)
                 rows = await stage_lags(self._queues, self._clock.now())
         except (OSError, KafkaError):  # a time-out is an OSError
-            return ()
+            return None
         return tuple(Waiting(row.stage, row.lag, row.oldest_seconds) for row in rows)
 
 
@@ -96,7 +107,7 @@ async def read_stored(
     http: aiohttp.ClientSession, store: ClickHouseSettings, now: datetime
 ) -> Stored | None:
     """What ClickHouse says; None where it does not answer, or not as it should."""
-    asked = (PEOPLE, NEW, BANNED, BOARDS, OUTCOMES, LETTERS)
+    asked = (PEOPLE, NEW, BANNED, BOARDS, OUTCOMES, LETTERS, LATENCY)
     try:
         answers = await asyncio.gather(*(_ask(http, store, sql) for sql in asked))
         return _stored_of(answers, now)
@@ -105,15 +116,24 @@ async def read_stored(
 
 
 def _stored_of(answers: Sequence[list[dict[str, Any]]], now: datetime) -> Stored:
-    people, new, banned, boards, outcomes, letters = answers
+    people, new, banned, boards, outcomes, letters, (latency,) = answers
     counts = {**people[0], **new[0], **banned[0]}
     return Stored(
         at=now,
         people=People(**{name: int(value) for name, value in counts.items()}),
         boards=tuple(_board(row) for row in boards),
-        outcomes={str(row["state"]): int(row["notifications"]) for row in outcomes},
+        outcomes={_outcome(row): int(row["notifications"]) for row in outcomes},
         letters=int(letters[0]["letters"]),
+        latency=_latency(latency) if int(latency["cards"]) else None,
     )
+
+
+def _outcome(row: dict[str, Any]) -> str:
+    return f"{row['state']} ({row['why']})" if row["why"] else str(row["state"])
+
+
+def _latency(row: dict[str, Any]) -> Latency:
+    return Latency(int(row["half"]) / 1000, int(row["most"]) / 1000)
 
 
 async def _ask(

@@ -14,7 +14,7 @@ from connectors.sinks.tables import table_of
 from gigwire.contracts.codec import encode
 from gigwire.contracts.orders import Ban
 from gigwire.contracts.people import Subscriber
-from gigwire.domain.admin.figures import People
+from gigwire.domain.admin.figures import Latency, People
 from gigwire.domain.record import Row, to_line
 from gigwire.runtime.clock import SYSTEM_CLOCK
 from gigwire.runtime.figures import read_stored
@@ -59,25 +59,40 @@ def people() -> list[Subscriber]:
     ]
 
 
+def entries() -> list[Event]:
+    """A card two seconds after its poll, a reply, a card that was refused, one of yesterday."""
+    held = message("notifications.ledger")
+    sent = {"event_time": NOW, "state": "SENT", "seen_at": NOW - timedelta(seconds=2)}
+    yesterday = {"event_time": NOW - timedelta(days=1), "state": "SENT"}
+    rows: list[dict[str, object]] = [
+        sent,
+        {**sent, "kind": "reply", "seen_at": None, "reason": "carried_out"},
+        {**sent, "state": "REJECTED", "reason": "blocked"},
+        {**yesterday, "seen_at": NOW - timedelta(days=2)},
+    ]
+    return [held.model_copy(update=one) for one in rows]
+
+
 async def test_figures_are_those_of_the_tables(clickhouse_server: str, topic_prefix: str) -> None:
-    """People by their newest settings, the last hour of boards and messages; away: nothing."""
+    """People by their newest settings, boards and messages of the last hour; away: nothing."""
     store = ClickHouseSettings(url=clickhouse_server, database=f"fig_{topic_prefix.strip('.')}")
     async with open_clickhouse(store) as client, aiohttp.ClientSession() as http:
         await migrate(client, store.database)
         client.database = store.database
         await put(client, "subscribers", *people())
         poll = message("sources.polls").model_copy(update={"event_time": NOW, "outcome": "failed"})
-        await put(client, "sources.polls", poll)
-        entry = message("notifications.ledger")
-        sent = entry.model_copy(update={"event_time": NOW, "state": "SENT"})
-        await put(client, "notifications.ledger", sent)
+        old = {"source": "old", "event_time": NOW - timedelta(hours=3)}
+        await put(client, "sources.polls", poll, poll.model_copy(update=old))
+        await put(client, "notifications.ledger", *entries())
         found = await read_stored(http, store, NOW)
         await client.command(f"DROP DATABASE {store.database}")
         gone = await read_stored(http, store, NOW)
     assert found is not None
     assert found.people == People(active=2, paused=1, blocked=1, banned=1, new=1)
-    (board,) = found.boards
+    board, silent = found.boards
     assert (board.polls, board.bad) == (1, 1)
     assert abs((board.polled - NOW).total_seconds()) < 0.01
-    assert (found.outcomes, found.letters) == ({"SENT": 1}, 0)
+    assert (silent.name, silent.polls, silent.bad, silent.projects) == ("old", 0, 0, 0)
+    assert (found.outcomes, found.letters) == ({"SENT": 2, "REJECTED (blocked)": 1}, 0)
+    assert found.latency == Latency(2.0, 2.0)
     assert gone is None

@@ -21,7 +21,7 @@ class People(NamedTuple):
 
 
 class Board(NamedTuple):
-    """A source in the last hour. `polled`: the last answer or failure."""
+    """A source of the last day, counted over the last hour. `polled`: the last answer or error."""
 
     name: str
     polled: datetime
@@ -38,25 +38,36 @@ class Waiting(NamedTuple):
     oldest_seconds: float | None
 
 
+class Latency(NamedTuple):
+    """Seconds from the board's poll to Telegram's answer: of half the cards, of 99 %."""
+
+    half: float
+    most: float
+
+
 class Stored(NamedTuple):
-    """What ClickHouse knows. `outcomes` and `letters` are those of the last hour."""
+    """What ClickHouse knows: `outcomes`, `letters` and `latency` of the last hour.
+
+    An outcome that is no success is named with its reason. `latency` None: no card was sent.
+    """
 
     at: datetime
     people: People
     boards: tuple[Board, ...]
     outcomes: Mapping[str, int]
     letters: int
+    latency: Latency | None = None
 
 
 @dataclass(frozen=True)
 class Figures:
     """Everything that was read. `stored` None: ClickHouse has not answered yet.
 
-    Where ClickHouse is away, `stored` is what it said last and `is_away` is true; the queues are
-    Kafka's word, so they are there as long as the bot is.
+    Where ClickHouse is away, `stored` is what it said last and `is_away` is true. The queues are
+    Kafka's word; None: it did not answer in time.
     """
 
     at: datetime
-    waiting: tuple[Waiting, ...] = ()
+    waiting: tuple[Waiting, ...] | None = ()
     stored: Stored | None = None
     is_away: bool = False

@@ -63,6 +63,9 @@ def _lines(figures: Figures, words: Words, now: datetime) -> Iterator[str]:
         yield words("admin-away")
     yield ""
     yield words("admin-waiting")
+    if figures.waiting is None:
+        yield words("admin-waiting-unknown")
+        return
     yield from (_waiting(one) for one in figures.waiting)
 
 
@@ -82,11 +85,14 @@ def _stored(stored: Stored, words: Words) -> Iterator[str]:
     yield ""
     told = ", ".join(f"{name} {count}" for name, count in sorted(stored.outcomes.items()))
     yield words("admin-outcomes", told=told or "–")
+    if (latency := stored.latency) is not None:
+        half, most = f"{latency.half:.2f}", f"{latency.most:.2f}"
+        yield words("admin-latency", half=half, most=most)
     yield words("admin-letters", count=stored.letters)
 
 
 def _board(board: Board, words: Words) -> str:
-    mark = "⚠️ " if board.bad else ""
+    mark = "⚠️ " if board.bad or not board.polls else ""
     name = shown(board.name, MAX_NAME)
     polled = _clock(board.polled)
     told = words("admin-board", polls=board.polls, bad=board.bad, projects=board.projects)

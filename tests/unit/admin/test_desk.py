@@ -13,7 +13,7 @@ from gigwire.contracts.ids import MessageId
 from gigwire.contracts.orders import Ceilings, NotePublished
 from gigwire.contracts.people import Locale, TelegramUpdate
 from gigwire.domain.admin import desk
-from gigwire.domain.admin.figures import Board, Figures, People, Stored, Waiting
+from gigwire.domain.admin.figures import Board, Figures, Latency, People, Stored, Waiting
 from gigwire.domain.admin.note import under_banner
 from gigwire.domain.admin.roles import RIGHTS, Staff
 from gigwire.domain.admin.screens import BROADCASTS, HELP, REFRESH, overview
@@ -29,9 +29,14 @@ PRESSED = Pressed("q", MessageId(7))
 STORED = Stored(
     at=NOON - timedelta(minutes=20),
     people=People(active=120, paused=3, blocked=4, banned=1, new=5),
-    boards=(Board("fl", NOON, 60, 2, 31), Board("<kwork>", NOON, 60, 0, 80)),
-    outcomes={"SENT": 950, "REJECTED": 2},
+    boards=(
+        Board("fl", NOON, 60, 2, 31),
+        Board("<kwork>", NOON, 60, 0, 80),
+        Board("silent", NOON, 0, 0, 0),
+    ),
+    outcomes={"SENT": 950, "REJECTED (blocked)": 2},
     letters=1,
+    latency=Latency(0.312, 4.5),
 )
 FIGURES = Figures(NOON, (Waiting("match", 0, None), Waiting("notify", 812, 75.2)), STORED)
 
@@ -58,7 +63,9 @@ def test_overview_tells_all_that_was_read() -> None:
     text = visible_text(said)
     for part in ("120", "5 new", "fl · 12:00:00 · 60 polls, 2 failed", "SENT 950", "notify: 812"):
         assert part in text
-    assert text.count("⚠️") == 2
+    for part in ("⚠️ silent", "REJECTED (blocked) 2", "within 0.31 s, 99 % within 4.50 s"):
+        assert part in text
+    assert text.count("⚠️") == 3
     assert "<kwork>" in text
 
 
@@ -73,6 +80,14 @@ def test_overview_without_analytics_says_so_and_keeps_the_queues(locale: Locale)
         away = words("admin-away-since", time="11:40:00") if stored else words("admin-away")
         assert away in text
     assert words("admin-reading") in overview(None, None, words, NOON, may_broadcast=False)[0]
+
+
+def test_overview_without_kafkas_word_does_not_read_as_if_nothing_waited() -> None:
+    """Said so; all else is there."""
+    blind = Figures(NOON, None, STORED)
+    text, _ = overview(blind, None, lexicon("en"), NOON, may_broadcast=False)
+    assert lexicon("en")("admin-waiting-unknown") in text
+    assert "120" in text
 
 
 def test_refresh_edits_the_message_and_buttons_lead_on() -> None:
