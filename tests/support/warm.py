@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from local.process import Command
 
 IMPORTED: Final = [
+    "tests.support.warm_leash",
     "gigwire.cli",
     "gigwire.operate.run",
     "streams.worker",
