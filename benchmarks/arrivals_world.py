@@ -36,6 +36,7 @@ STAGES: Final = ("fanout", "match", "personalise", "notify", "chat", "ingress")
 MORE_BOTS: Final = {
     "east": "4200000002:local_second_token_opening_no_door",
     "west": "4200000003:local_third_token_opening_no_doors_",
+    "south": "4200000004:local_fourth_token_opening_no_door_",
 }
 STRICT: Final = {"edits_count": True, "replies_count": True}  # every method is in the 30 a second
 AGAIN_SECONDS: Final = 1.0  # between two projects for a newcomer who has none yet
