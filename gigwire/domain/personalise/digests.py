@@ -207,7 +207,6 @@ def _send(subscriber: Subscriber | None, pacing: Pacing, sealed: Sealed, now: da
     row = pacing
     if sealed.sent_at is None:
         told = {card.project.cluster_id: names[thread_of(card.hit)] for card in cards}
-        left = {"sealed": sealed.model_copy(update={"sent_at": now})}
         row = pacing.counted(now, *("digested" for _ in cards)).told_in(told)
-        row = row.model_copy(update=left)
+        row = row.model_copy(update={"sealed": sealed.model_copy(update={"sent_at": now})})
     return Outcome(row, dues, events)

@@ -27,6 +27,7 @@ from tests.support.talk import Talk
 if TYPE_CHECKING:
     from gigwire.contracts.forgotten import PersonForgotten
     from gigwire.contracts.orders import OrderKind
+    from gigwire.contracts.people import Subscriber
 
 BAN = Order(kind="ban", by="telegram:700")
 WORDS = lexicon("en")
@@ -45,6 +46,12 @@ class Banned:
         self.talk.run(partial(filters.add, text="python bot"))
         self.ordered("ban")
         self._routes = build_dispatcher(), MuteBot("gigwire_bot")
+
+    @property
+    def person(self) -> Subscriber:
+        """Their settings, where there are any."""
+        assert self.talk.person is not None
+        return self.talk.person
 
     def ordered(self, kind: OrderKind) -> None:
         """By an admin."""
@@ -125,8 +132,7 @@ async def test_what_is_their_own_is_heard_however_it_is_typed(text: str) -> None
     banned = Banned()
     for _ in range(2):
         assert (await banned.says(text)).due
-    assert banned.talk.person is not None
-    assert banned.talk.person.ban is not None
+    assert banned.person.ban is not None
 
 
 @pytest.mark.parametrize(
@@ -148,8 +154,7 @@ async def test_no_keeps_settings_and_ban() -> None:
     sure = await banned.presses(_button(await banned.says("/delete_me"), "forget-ask", 0))
     kept = await banned.presses(_button(sure, "forget-really", 0))
     assert said(kept)[-1] == WORDS("forget-kept")
-    assert banned.talk.person is not None
-    assert banned.talk.person.status == "blocked"
+    assert banned.person.status == "blocked"
 
 
 async def test_ban_is_not_shed_by_going_and_coming_back() -> None:
@@ -160,11 +165,11 @@ async def test_ban_is_not_shed_by_going_and_coming_back() -> None:
     assert banned.talk.person is None
     assert said(await banned.says("/start")) == [WORDS("banned")]
     assert (await banned.says("python budget>=1usd")).due == ()
-    returned = banned.talk.person
+    returned = banned.person
     assert (returned.version, returned.status, returned.filters) == (1, "blocked", ())
     banned.ordered("unban")
     assert said(await banned.says("/start")) != []
-    assert banned.talk.person.status == "active"
+    assert banned.person.status == "active"
 
 
 async def test_banned_person_goes_twice_and_the_ban_with_an_operators_word() -> None:
