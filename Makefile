@@ -13,7 +13,7 @@ NOT_HERE := $(if $(BROWSER),, and not browser)
 TELL = $(if $(BROWSER),:,echo "Not run: the chat page in a browser, for want of Chromium (Debian: apt-get install chromium)")
 export PYTHON
 
-.PHONY: examples help ready demo test test-long check lint format types layers docs bench lock clean
+.PHONY: examples pictures help ready demo test test-long check lint format types layers docs bench lock clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -54,6 +54,9 @@ examples: ready ## Add a golden example for each message whose model changed
 
 docs: ready ## Write the generated pages anew
 	$(BIN)/gigwire docs
+
+pictures: ready ## Take the pictures of docs/images anew, in a browser
+	$(BIN)/python -m tests.support.take_pictures
 
 bench: ready ## Measure; results go to benchmarks/results
 	@for one in streams latency failover matching match_stage deciding hostile botapi delivery "delivery --real" delivery_kills ledger_recovery flood; do echo "$$one"; $(BIN)/python -m benchmarks.$$one || exit 1; done

@@ -1,12 +1,11 @@
-"""A person's first minutes on the chat page, in a real browser, against every real stage."""
+"""A person's first day on the chat page, in a real browser, against every real stage."""
 
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
-from playwright.async_api import Locator, Page, expect
 
 from gigwire.contracts.codec import decode
 from gigwire.contracts.errors import Poison
@@ -15,6 +14,8 @@ from gigwire.contracts.topics import TOPICS
 from gigwire.operate.demo.drain import until_drained
 from gigwire.runtime.kafka import read_to_end
 from tests.support.browser import visiting
+from tests.support.journey import Journey
+from tests.support.waiting import until_async
 
 if TYPE_CHECKING:
     from tests.scenarios.conftest import Scene
@@ -25,61 +26,72 @@ pytestmark = [
     pytest.mark.timeout(600),
 ]
 
-WORD = "zymurgy"  # no generated project has it
-CARD_MS = 30_000  # the machine of a test may be busy
-TITLE = f"Recipe database for {WORD} lovers"
+WORD: Final = "zymurgy"  # no generated project has it
+EARLIER: Final = ("a shop", "a museum", "a school")
 
 
-async def type_and_send(page: Page, text: str) -> None:
-    """Type into the message box and press Enter."""
-    await page.get_by_label("Message", exact=True).fill(text)
-    await page.keyboard.press("Enter")
+class Vera:
+    """What she wants, and what the boards have for her."""
+
+    name = "Vera Holm"
+    wish = WORD
+    wrong = f"{WORD} lang:xx"
+    right = f"{WORD} -wordpress"
+    title = f"Recipe database for {WORD} lovers"
+    later: tuple[str, ...] = (f"Map of {WORD} clubs", f"Calendar of {WORD} fairs")
 
 
-async def new_person(page: Page) -> None:
-    """Open a fresh chat through the page's own dialog."""
-    await page.get_by_role("button", name="New person", exact=True).click()
-    await page.get_by_label("Name").fill("Vera Holm")
-    await page.get_by_label("Language").select_option("en")
-    await page.get_by_role("button", name="Open the chat").click()
-    await expect(page.get_by_role("heading", name="Vera Holm")).to_be_visible()
+async def seen(scene: Scene) -> int:
+    """How many observations the boards' readers have made."""
+    rows = await scene.reader.sample()
+    wanted = ("normalise", "projects.raw")
+    return sum(row.end for row in rows if (row.stage, row.topic) == wanted)
 
 
-def said(page: Page, text: str) -> Locator:
-    """The newest message of the bot that has these words."""
-    return page.locator(".message:not(.is-own)", has_text=text).last
-
-
-async def hidden_clusters(scene: Scene) -> list[str]:
-    """Clusters that somebody hid, as the feedback topic has them."""
+async def given_by(scene: Scene, user: int) -> list[str]:
+    """What a person did with cards, in order, as the feedback topic has it."""
     partitions = range(TOPICS["feedback"].partitions)
     rows = await read_to_end(scene.city.settings, "feedback", partitions)
     given = []
     for _, _, _, value in rows:
         with suppress(Poison):  # another scenario writes what nobody can read
             given.append(decode(FeedbackGiven, value))
-    return [str(one.cluster_id) for one in given if one.action == "hide"]
+    hers = sorted((one for one in given if one.user_id == user), key=lambda one: one.event_time)
+    return [str(one.action) for one in hers]
 
 
-async def test_a_person_starts_adds_a_filter_gets_a_card_and_hides_it(scene: Scene) -> None:
-    """From /start through the first steps to Hide with nothing but the page."""
+async def test_a_person_lives_a_day_with_the_bot(scene: Scene) -> None:
+    """First steps, a filter mended, a card and its buttons, settings, quiet hours, a digest."""
+
+    async def post(title: str) -> None:
+        before = await seen(scene)
+        asked = {"board": "freelancer", "title": title, "language": "en"}
+        if title == Vera.title:  # long enough to be folded; the others' texts are made up
+            asked["body"] = "Please write how long it takes and what you made before. " * 8
+        await scene.town.publish(asked)
+
+        async def is_read() -> bool:
+            return await seen(scene) > before
+
+        await until_async(is_read)
+
+    async def settle() -> None:
+        await until_drained(scene.reader, 60)
+
+    for whom in EARLIER:
+        await post(f"Site on {WORD} for {whom}")
+    await settle()
     async with visiting() as visitor:
-        page = await visitor.open(scene.town.telegram)
-        await new_person(page)
-        await type_and_send(page, "/start")
-        await expect(said(page, "Welcome")).to_be_visible()
-        await type_and_send(page, WORD)
-        for button in ("Next ›", "Any", "At once, one by one"):
-            await page.get_by_role("button", name=button, exact=True).click()
-        await expect(said(page, "I am watching for")).to_contain_text(WORD)
-        await until_drained(scene.reader, 60)
-        await scene.town.publish({"board": "freelancer", "title": TITLE, "language": "en"})
-        card = said(page, TITLE)
-        await expect(card).to_be_visible(timeout=CARD_MS)
-        await expect(card.get_by_role("button", name="Save")).to_be_visible()
-        before = len(await hidden_clusters(scene))
-        await card.get_by_role("button", name="Hide").click()
-        await expect(page.locator(".toast")).to_be_visible()
-        await until_drained(scene.reader, 60)
-        assert len(await hidden_clusters(scene)) == before + 1
+        journey = Journey(await visitor.open(scene.town.telegram), Vera(), post)
+        await journey.meet()
+        await journey.take_the_first_steps()
+        await journey.edit_the_filter()
+        await settle()
+        card = await journey.get_a_card()
+        await journey.act_on(card)
+        await journey.hide_and_undo(card)
+        await journey.change_settings()
+        await journey.sleep_and_wake(settle)
+        await settle()
+        assert await given_by(scene, journey.number) == ["save", "like", "hide", "unhide"]
         assert visitor.complaints == []

@@ -50,12 +50,14 @@ class Visitor:
         url: str,
         size: tuple[int, int] = DESKTOP,
         scheme: Literal["light", "dark"] = "light",
+        sharpness: float = 1,
     ) -> Page:
-        """A page in a context of its own, loaded."""
+        """A page in a context of its own, loaded; `sharpness` is the screen's dots a pixel."""
         width, height = size
         context = await self._browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme=scheme,
+            device_scale_factor=sharpness,
             has_touch=size == PHONE,
             locale="en-GB",
         )

@@ -25,7 +25,21 @@ def test_every_picture_is_there_and_shown() -> None:
     pages = "".join(path.read_text(encoding="utf-8") for path in DOCS.rglob("*.md")) + README
     held = {path.name for path in (DOCS / "images").glob("*.png")}
     assert set(re.findall(r"images/([\w-]+\.png)", pages)) == held
-    assert sum(path.stat().st_size for path in (DOCS / "images").glob("*.png")) < 1_200_000
+    sizes = [path.stat().st_size for path in (DOCS / "images").glob("*.png")]
+    assert max(sizes) <= 40_000
+    assert sum(sizes) < 700_000
+
+
+def test_readme_names_only_what_is_there() -> None:
+    """Pages, folders, files and targets of make; all of it on three screens at most."""
+    root = DOCS.parent
+    named = re.findall(r"`((?:docs|gigwire|streams|bot|connectors|local)/[\w/.-]*)`", README)
+    linked = re.findall(r"\]\(([\w/.-]+)\)", README)
+    targets = re.findall(r"^ *`?make ([a-z-]+)", README, re.MULTILINE)
+    rules = (root / "Makefile").read_text(encoding="utf-8")
+    assert [path for path in named + linked if not (root / path).exists()] == []
+    assert [one for one in targets if f"\n{one}: " not in rules] == []
+    assert len(README.splitlines()) <= 120
 
 
 def test_every_link_within_the_guide_leads_somewhere() -> None:

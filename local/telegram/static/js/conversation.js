@@ -10,10 +10,13 @@ import { clearToasts, toast } from "./toast.js";
 
 const NEAR_PX = 120;
 const TYPING_MS = 5000;
+const DAY_SHOWN_MS = 1200;
+const WANTS_CALM = matchMedia("(prefers-reduced-motion: reduce)");
 let hasOlder = false;
 let isLoading = false;
 let below = 0;
 let typing = 0;
+let scrolling = 0;
 
 export function startConversation() {
   byId("scroller").addEventListener("scroll", scrolled);
@@ -119,6 +122,7 @@ function arrange() {
 
 async function scrolled() {
   const box = byId("scroller");
+  if (!isNear()) showDay();
   byId("down").hidden = isNear();
   if (isNear()) countBelow(0);
   if (box.scrollTop > NEAR_PX || !hasOlder || isLoading) return;
@@ -135,12 +139,20 @@ async function scrolled() {
   box.scrollTop += box.scrollHeight - height;
 }
 
+// The date stays at the top while people look for a place, and covers nothing afterwards.
+function showDay() {
+  byId("scroller").classList.add("is-scrolling");
+  clearTimeout(scrolling);
+  scrolling = setTimeout(() => byId("scroller").classList.remove("is-scrolling"), DAY_SHOWN_MS);
+}
+
 function isNear() {
   const box = byId("scroller");
   return box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
 }
 
-function toEnd(behavior = "auto") {
+function toEnd(wanted = "auto") {
+  const behavior = WANTS_CALM.matches ? "auto" : wanted;
   byId("scroller").scrollTo({ top: byId("scroller").scrollHeight, behavior });
   countBelow(0);
 }

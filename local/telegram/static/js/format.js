@@ -27,17 +27,18 @@ export function dayTitle(unix) {
   return ago === 1 ? "Yesterday" : longDay.format(at(unix));
 }
 
-// A date_time entity: "r" relative; else w weekday, d/D date, t/T time, short or long.
+// A date_time entity: "r" relative; else w weekday, d/D date, t/T time, short or long. A long date
+// names its year only where that is not this one.
 export function entityTime(unix, format = "") {
   if (format.includes("r")) return relativeTime(unix);
+  const isThisYear = at(unix).getFullYear() === new Date().getFullYear();
   const options = {};
   if (format.includes("w")) options.weekday = "long";
-  if (/d/i.test(format)) options.dateStyle = format.includes("D") ? "long" : "short";
-  if (/t/i.test(format)) options.timeStyle = format.includes("T") ? "medium" : "short";
-  const { weekday: named, ...styles } = options;
-  const words = Object.keys(styles).length ? [new Intl.DateTimeFormat(locale, styles).format(at(unix))] : [];
-  if (named) words.unshift(new Intl.DateTimeFormat(locale, { weekday: named }).format(at(unix)));
-  return words.join(", ");
+  if (format.includes("d")) Object.assign(options, { day: "2-digit", month: "2-digit", year: "numeric" });
+  if (format.includes("D")) Object.assign(options, { day: "numeric", month: "long" }, isThisYear ? {} : { year: "numeric" });
+  if (/t/i.test(format)) Object.assign(options, { hour: "2-digit", minute: "2-digit" });
+  if (format.includes("T")) options.second = "2-digit";
+  return Object.keys(options).length ? new Intl.DateTimeFormat(locale, options).format(at(unix)) : "";
 }
 
 function relativeTime(unix) {

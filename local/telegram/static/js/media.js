@@ -41,7 +41,8 @@ export function gatherAlbums(log) {
     if (!seen.has(album)) {
       const tiles = el("ol", { class: "tiles" });
       const kind = node.querySelector(".photo") ? "is-photos" : "is-files";
-      node.replaceWith(el("li", { class: `album ${kind}`, "aria-label": "Album" }, tiles));
+      const reply = node.querySelector(".reply")?.cloneNode(true) ?? null;
+      node.replaceWith(el("li", { class: `album ${kind}`, "aria-label": "Album" }, reply, tiles));
       seen.set(album, tiles);
     }
     seen.get(album).append(node);
