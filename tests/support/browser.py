@@ -22,7 +22,7 @@ MISSING = (
 )
 DESKTOP = (1280, 820)
 PHONE = (390, 844)
-PATIENCE_MS = 15_000  # a busy machine draws late
+PATIENCE_MS = 30_000  # a busy machine draws late
 
 
 def browser_path() -> str:

@@ -89,6 +89,7 @@ class Journey:
         await expect(steps.get_by_role("button", name="✓ Web scraping")).to_be_visible()
         await self._snap("skills", self.own(self.story.wish), steps)
         await self.tap(steps, "✓ Web scraping")
+        await expect(steps.get_by_role("button", name="Web scraping", exact=True)).to_be_visible()
         await self.tap(steps, "Next ›")
         await self.tap(self.said("Welcome › Budget"), "Any")
         await self.tap(self.said("How shall the projects come?"), "At once, one by one")
@@ -127,16 +128,19 @@ class Journey:
         return card
 
     async def act_on(self, card: Locator) -> None:
-        """Saved, liked, less of it, reminded of, hidden and shown again."""
+        """Saved, liked, less of it and that taken back, reminded of."""
         await self.tap(card, "Save")
         await self.toast("Saved")
+        await expect(card.get_by_role("button", name="✓ Saved")).to_be_visible()
         await self.tap(card, "More like this")
         await expect(card.get_by_role("button", name="✓ More like this")).to_be_visible()
         await self._snap("card-saved", card)
         await self.tap(card, "Less like this")
-        await expect(card.get_by_role("button", name="Less of board")).to_be_visible()
+        less = card.get_by_role("button", name="Less of board")
+        await expect(less).to_be_visible()
         await self._snap("card-less", card)
-        await self.tap(card, "« Back")
+        await less.click()
+        await card.get_by_role("button", name=re.compile(r"^Less of .+ · undo$")).click()
         await self.tap(card, "Remind me")
         offer = self.said("When shall I remind you")
         await expect(offer).to_be_visible()

@@ -27,7 +27,7 @@ from gigwire.operate.status import read_status
 from gigwire.runtime.kafka import open_producer
 from gigwire.runtime.lag import open_lag_reader
 from gigwire.runtime.tasks import background
-from tests.support.browser import Visitor, visiting
+from tests.support.browser import Visitor, browser_path, visiting
 from tests.support.camera import TALL, Camera, pose
 from tests.support.journey import CARD_MS, Journey
 from tests.support.picture_world import a_raw, put, put_past, sketches
@@ -178,6 +178,10 @@ async def the_page(stage: Set, chat: int) -> None:
 
 async def main() -> None:
     """Take them all."""
+    try:
+        browser_path()
+    except LookupError as error:
+        sys.exit(str(error))
     with TemporaryDirectory() as folder:
         async with AsyncExitStack() as exits:
             stage = await open_set(exits, Path(folder))
