@@ -1,7 +1,7 @@
 """Projects by address: which cluster a link means, also where another board's copy was seen.
 
-The newest steps of as many clusters as previews hold; the steps are shared with those, so that this
-costs their addresses only. Owns no judgement.
+The newest steps of as many clusters as previews hold, shared with those; of older ones, only which
+address was which cluster, for what became of them is known elsewhere. Owns no judgement.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gigwire.contracts.messages import UniqueProject
 
 MOST: Final = 1_500
+MOST_LINKS: Final = 20_000  # a quarter of a kilobyte each
 _LINK: Final = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/[^\s<>\"]*)?", re.IGNORECASE)
 
 
@@ -30,10 +31,11 @@ class Known(NamedTuple):
 
 
 class KnownProjects:
-    """At most so many, the oldest leave first."""
+    """At most so many projects and addresses, the oldest leave first."""
 
-    def __init__(self, most: int = MOST) -> None:
+    def __init__(self, most: int = MOST, most_links: int = MOST_LINKS) -> None:
         self._most = most
+        self._most_links = most_links
         self._held: dict[ClusterId, Known] = {}
         self._clusters: dict[str, ClusterId] = {}
 
@@ -55,9 +57,12 @@ class KnownProjects:
         elif step.revision > known.step.revision:
             self._held[step.cluster_id] = known._replace(step=step)
         for address in _addresses(step):
+            self._clusters.pop(address, None)  # the last seen leave last
             self._clusters[address] = step.cluster_id
         if len(self._held) > self._most:
-            self._forget(next(iter(self._held)))
+            del self._held[next(iter(self._held))]
+        while len(self._clusters) > self._most_links:
+            del self._clusters[next(iter(self._clusters))]
 
     def of(self, cluster: ClusterId) -> Known | None:
         """The project of a cluster."""
@@ -65,14 +70,12 @@ class KnownProjects:
 
     def named(self, link: str) -> Known | None:
         """The project that a link means."""
-        cluster = self._clusters.get(address_of(link))
+        cluster = self.cluster_of(link)
         return self._held.get(cluster) if cluster is not None else None
 
-    def _forget(self, cluster: ClusterId) -> None:
-        gone = self._held.pop(cluster)
-        for address in _addresses(gone.step):
-            if self._clusters.get(address) == cluster:
-                del self._clusters[address]
+    def cluster_of(self, link: str) -> ClusterId | None:
+        """Which project a link means, also one that is too old to be held."""
+        return self._clusters.get(address_of(link))
 
 
 def link_in(text: str) -> str | None:

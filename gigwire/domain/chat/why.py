@@ -52,6 +52,7 @@ def command(turn: Turn, text: str, asked: Asked | None = None) -> Decision:
         return Decision(says=(reply(words("why-usage")),))
     found = known.of(cluster) if cluster else None
     found = found or (known.named(link) if link else None)
+    cluster = cluster or (known.cluster_of(link) if link else None)
     quoted = asked.message_id if asked else None
     if found is None and cluster is None:
         return Decision(says=(reply(_unseen(turn, link or "")),))

@@ -153,14 +153,28 @@ def test_answer_to_a_card_asks_by_its_cluster() -> None:
     assert "older than what I hold" in old.question.text
 
 
+def test_link_of_an_older_project_is_asked_about_though_filters_cannot_judge_it() -> None:
+    """What became of it personalise and the ledger still know."""
+    known = KnownProjects(most=1)
+    for cluster, url in (("c7", URL), ("c8", "https://fl.example/projects/8")):
+        known.add(a_step(cluster, project=a_project(url=url)))
+    turn = replace(asking("python"), around=Around(known=known))
+    event = asked_of(why.command(turn, URL))
+    assert (event.action, event.cluster_id) == ("why", "c7")
+    assert event.question is not None
+    assert "older than what I hold" in event.question.text
+
+
 def test_known_projects_are_bounded_with_their_addresses() -> None:
-    """The oldest leave, and their links mean nothing any more."""
-    known = KnownProjects(most=2)
-    for number in range(4):
+    """The oldest leave; later their links mean nothing any more, the last seen leave last."""
+    known = KnownProjects(most=2, most_links=3)
+    for number in (0, 1, 0, 2, 3):
         project = a_project(url=f"https://fl.example/{number}")
         known.add(a_step(f"c{number}", project=project))
     assert len(known) == 2
     assert known.named("https://fl.example/0") is None
+    assert known.cluster_of("https://fl.example/0") == "c0"
+    assert known.cluster_of("https://fl.example/1") is None
     found = known.named("http://www.fl.example/3/?from=x#y")
     assert found is not None
     assert found.step.cluster_id == "c3"
