@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from benchmarks.arrivals_people import buttons_of, every_row
+from benchmarks.arrivals_people import buttons_of
 from benchmarks.delivery_world import percentile
 from gigwire.contracts.codec import decode
 from gigwire.contracts.delivery import NotificationDue
@@ -59,7 +59,7 @@ async def read(world: World, people: Sequence[Newcomer]) -> Record:
     record = Record([], defaultdict(list), [], 0, 0)
     calls = refused = 0
     for bot, server in world.servers.items():
-        rows = await every_row(server, KINDS)
+        rows = await server.rows(KINDS)
         calls += sum(row["kind"] in ("sent", "edited", "answered") for row in rows)
         refused += sum(row["kind"] == "rejected" for row in rows)
         mine = {one.user for one in people if one.bot == bot}

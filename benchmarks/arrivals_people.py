@@ -63,18 +63,6 @@ def newcomers(count: int, seconds: float, bots: tuple[str, ...], seed: int) -> l
     ]
 
 
-async def every_row(server: TelegramLab, kinds: str) -> list[dict[str, Any]]:
-    """The whole record of one bot, page by page."""
-    rows: list[dict[str, Any]] = []
-    cursor = 0
-    while True:
-        page = await rows_after(server, cursor, kinds)
-        rows += page["rows"]
-        if len(page["rows"]) < PAGE_ROWS:
-            return rows
-        cursor = page["cursor"]
-
-
 async def rows_after(server: TelegramLab, cursor: int, kinds: str) -> dict[str, Any]:
     """What was accepted after a cursor, and the next cursor."""
     path = f"transcript?since={cursor}&kinds={kinds}&limit={PAGE_ROWS}"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from gigwire import __version__
-from gigwire.contracts.errors import ConfigurationError, GigwireError
+from gigwire.contracts.errors import ConfigurationError, GigwireError, leaves
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,11 +117,3 @@ def _report(group: BaseExceptionGroup) -> int:
     for error in leaves(known):
         sys.stderr.write(f"gigwire: {error}\n")
     return max(getattr(error, "exit_code", 1) for error in leaves(known))
-
-
-def leaves(group: BaseExceptionGroup) -> list[BaseException]:
-    """The errors themselves, out of however many groups."""
-    found: list[BaseException] = []
-    for error in group.exceptions:
-        found += leaves(error) if isinstance(error, BaseExceptionGroup) else [error]
-    return found

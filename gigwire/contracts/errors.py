@@ -54,3 +54,10 @@ class ConfigurationError(Fatal):
     def __init__(self, problems: tuple[str, ...]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
+
+
+def leaves(error: BaseException) -> list[BaseException]:
+    """The errors themselves, out of however many groups; one that is no group is its own leaf."""
+    if not isinstance(error, BaseExceptionGroup):
+        return [error]
+    return [leaf for one in error.exceptions for leaf in leaves(one)]

@@ -15,6 +15,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from local.parts import LOCAL_TOKEN, server_command
 from local.ports import PortClaims
 from local.process import ChildProcess
+from local.telegram.transcript import MAX_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -76,8 +77,13 @@ class TelegramLab:
         await self.admin("PUT", "limits", config)
 
     async def rows(self, kinds: str = "sent,edited,deleted") -> list[dict[str, Any]]:
-        """The whole transcript of some kinds."""
-        rows: list[dict[str, Any]] = (await self.admin("GET", f"transcript?kinds={kinds}"))["rows"]
+        """The whole transcript of some kinds, page by page: an answer has 10,000 rows at most."""
+        rows: list[dict[str, Any]] = []
+        since, is_more = 0, True
+        while is_more:
+            page = await self.admin("GET", f"transcript?kinds={kinds}&since={since}")
+            rows += page["rows"]
+            since, is_more = page["cursor"], len(page["rows"]) >= MAX_ROWS
         return rows
 
 
