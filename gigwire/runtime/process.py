@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import uvloop
 
 from gigwire import __version__
-from gigwire.contracts.errors import ConfigurationError, GigwireError
+from gigwire.contracts.errors import ConfigurationError, Fatal, Poison, Transient, leaves
 from gigwire.contracts.stages import WORD_STAGES
 from gigwire.domain.text import load_dictionaries
 from gigwire.runtime.clock import SYSTEM_CLOCK, Clock
@@ -87,8 +87,24 @@ async def _run(settings: Settings, stage: str, main: StageMain) -> int:
             runtime.log.info("process.started", pid=os.getpid())
             await main(runtime)
     except Exception as error:
-        kind = "known" if isinstance(error, GigwireError) else "unexpected"
-        runtime.log.exception("process.failed", kind=kind)
+        kind, reason = verdict(error)
+        runtime.log.exception("process.failed", kind=kind, reason=reason)
         return EXIT_FATAL
     runtime.log.info("process.drained")
     return 0
+
+
+def verdict(error: BaseException) -> tuple[str, str]:
+    """What ended a stage, and why: the decision of its error's type, out of however many groups.
+
+    A Fatal is why, whatever failed in its wake; then an error that nobody expected.
+    """
+    by_kind = {_kind(one): one for one in reversed(leaves(error))}
+    kind = next(name for name in ("fatal", "unexpected", "poison", "transient") if name in by_kind)
+    first = by_kind[kind]
+    return kind, type(first).__name__ if kind == "unexpected" else str(first)
+
+
+def _kind(error: BaseException) -> str:
+    decisions = (("fatal", Fatal), ("poison", Poison), ("transient", Transient))
+    return next((name for name, meant in decisions if isinstance(error, meant)), "unexpected")
