@@ -26,6 +26,15 @@ ALERTS: Final = (
         runbook="notify.md#401",
     ),
     Alert(
+        # Not its growth: Prometheus sees none in a counter's first value.
+        name="GigwireNotifyBuries",
+        expression='sum by (reason) (gigwire_dlq_total{stage="notify"}) > 0',
+        lasting="1m",
+        severity="ticket",
+        summary="{{ $value }} messages will never leave as they are: {{ $labels.reason }}",
+        runbook="notify.md#dead-letters-appear",
+    ),
+    Alert(
         name="GigwireUpdatesWait",
         expression="max by (bot) (gigwire_ingress_pending) > 100",
         lasting="2m",

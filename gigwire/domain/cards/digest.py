@@ -33,16 +33,15 @@ def render_digest(digest: Digest, reader: Reader) -> Message:
 
 
 def _fitting(ranked: list[Card], reader: Reader) -> list[str]:
-    """As many items as one message holds, from the best on."""
-    items: list[str] = []
-    room = MAX_VISIBLE
-    for number, card in enumerate(ranked[:MAX_ITEMS], 1):
-        item = _item(number, card, reader)
-        room -= visible_length(item) + 2
-        if room < 0:
-            break
-        items.append(item)
-    return items
+    """The items, without their reasons where one message would not hold them.
+
+    None is left out: each is a notification that the ledger calls SENT with this message.
+    """
+    told = list(enumerate(ranked[:MAX_ITEMS], 1))
+    items = [_item(number, card, reader) for number, card in told]
+    if sum(visible_length(item) + 2 for item in items) <= MAX_VISIBLE:
+        return items
+    return [_item(number, card, reader, is_brief=True) for number, card in told]
 
 
 def _heading(digest: Digest, count: int, words: Words) -> str:
@@ -60,14 +59,14 @@ def _heading(digest: Digest, count: int, words: Words) -> str:
     return f"<b>{words('digest-title', count=count)}</b>\n{reason}"
 
 
-def _item(number: int, card: Card, reader: Reader) -> str:
+def _item(number: int, card: Card, reader: Reader, *, is_brief: bool = False) -> str:
     project, words = card.project.project, reader.words
     seen = age(project.published_at or project.seen_at, reader.now, words)
     return "\n".join(
         (
             f"{number}. <b>{title_of(project, words)}</b>",
             f"{budget_line(project.budget, reader.currency, words)} · {seen}",
-            words("card-why", reasons=why(card.hit, words)),
+            *([] if is_brief else [words("card-why", reasons=why(card.hit, words))]),
             *([f"<i>{words('digest-may-repeat')}</i>"] if card.doubt else []),
         )
     )
