@@ -3,7 +3,8 @@
 Pacing: notify's desk against the judge's limit models in virtual time, beside a fixed pace and
 aiolimiter's leaky bucket (a model of it). Mixed: a broadcast, a chat with a backlog, a project that
 fits 3,000 people, usual traffic and replies at once. Outage: ten minutes without Telegram.
-`--real`: a short run of each kind through broker, notify and the judge, in real time.
+`--real`: a short run of each kind through broker, notify and the judge, in real time; `--outage`:
+ten minutes without Telegram in the same way.
 """
 
 from __future__ import annotations
@@ -223,9 +224,10 @@ def is_pace_met(row: dict[str, Any], case: Case) -> bool:
 def main() -> int:
     """Run all, print tables, save."""
     figures: dict[str, Any] = {}
-    if "--real" in sys.argv:
-        figures = asyncio.run(real_runs())
-        save("delivery_real", figures)
+    is_outage = "--outage" in sys.argv
+    if is_outage or "--real" in sys.argv:
+        figures = asyncio.run(real_runs(is_outage=is_outage))
+        save("delivery_outage" if is_outage else "delivery_real", figures)
         return 0 if all(row["is_met"] for row in figures.values()) else 1
     table = [(case, paced(case)) for case in CASES]
     figures["pacing"] = [row for _, rows in table for row in rows]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from benchmarks.delivery_world import percentile
 from gigwire.contracts.delivery import Reply
+from gigwire.domain.notify.urgency import LATE_SECONDS
 from gigwire.runtime.clock import SYSTEM_CLOCK
 from local.stack import LocalStack
 from tests.support.bot_lab import BotLab, bot_lab
@@ -58,8 +59,11 @@ class Run(NamedTuple):
     def waits(self, plan: Iterable[Timed], group: str) -> list[float]:
         """Sorted seconds from Kafka to SENT of one group."""
         keys = [one.due.notification_id for one in plan if one.group == group]
-        ends = {key: self.entries[key][-1].event_time.timestamp() for key in keys}
-        return sorted(ends[key] - self.put_at[key] for key in keys)
+        return sorted(self.sent_at(key) - self.put_at[key] for key in keys)
+
+    def sent_at(self, key: str) -> float:
+        """When a request had its end, in Unix seconds."""
+        return self.entries[key][-1].event_time.timestamp()
 
     def states(self, plan: Iterable[Timed]) -> dict[str, int]:
         """How many requests ended in which state."""
@@ -166,25 +170,75 @@ async def mixed(lab: BotLab) -> dict[str, Any]:
     return {**found, "is_met": is_fast and not found["refused"]}
 
 
-async def outage(lab: BotLab) -> dict[str, Any]:
-    """The port is closed for 20 s while 300 cards and notices come; then all arrive."""
-    await lab.telegram.admin("POST", "outage", {"seconds": 20, "outcome": "refused"})
+class Down(NamedTuple):
+    """An outage in seconds, and the traffic that comes in the first `lasts` seconds."""
+
+    seconds: int
+    lasts: float
+    cards_a_second: float
+    notices_a_second: float
+    people: int
+
+
+SHORT: Final = Down(20, 15.5, 10.0, 10.0, 60)
+LONG: Final = Down(600, 660.0, 3.0, 0.6, 300)
+
+
+def outage_plan(down: Down) -> list[Timed]:
+    """Cards and notices, evenly, each for somebody at random."""
     rng = random.Random(4)
     plan: list[Timed] = []
-    for number in range(150):
-        user, at = FIRST + rng.randrange(60), 0.5 + number / 10
-        plan.append(Timed(at, "card", a_due(user, f"c{number}")))
-        plan.append(Timed(at, "notice", notice(user, f"{number:03}")))
-    run = await delivered(lab, plan, 120)
+    for group, rate in (("card", down.cards_a_second), ("notice", down.notices_a_second)):
+        for number in range(int((down.lasts - 0.5) * rate)):
+            user, name = FIRST + rng.randrange(down.people), f"{number:05}"
+            due = notice(user, name) if group == "notice" else a_due(user, f"c{name}")
+            plan.append(Timed(0.5 + number / rate, group, due))
+    return plan
+
+
+async def outage(lab: BotLab, down: Down = SHORT) -> dict[str, Any]:
+    """The port is closed while cards and notices come; then all arrive, late cards in lists."""
+    await lab.telegram.admin("POST", "outage", {"seconds": down.seconds, "outcome": "refused"})
+    back = SYSTEM_CLOCK.now().timestamp() + down.seconds
+    plan = outage_plan(down)
+    run = await delivered(lab, plan, down.seconds + 120.0)
     rows = await lab.telegram.rows("sent")
+    waited = {key for key, at in run.put_at.items() if at < back}
+    found = {
+        "seconds": down.seconds,
+        "states": run.states(plan),
+        "waiting_when_back": len(waited),
+        "calls_for_them": len({run.entries[key][-1].message_id for key in waited}),
+        "drained_seconds": round(max(run.sent_at(key) for key in waited) - back, 1),
+        "misplaced": misplaced(rows),
+        **late_cards(run, plan, rows),
+        **await judged(lab),
+    }
+    wrong = ("misplaced", "late_outside_a_list", "refused")
+    is_all = found["states"] == {"SENT": len(plan)}
+    return {**found, "is_met": is_all and not any(found[name] for name in wrong)}
+
+
+def misplaced(rows: Iterable[dict[str, Any]]) -> int:
+    """Notices of a chat that came before an earlier one."""
     seen: dict[int, str] = {}
-    misplaced = 0
+    wrong = 0
     for row in (row for row in rows if row["text"].startswith("notice")):
-        misplaced += row["text"] < seen.get(row["chat_id"], "")
+        wrong += row["text"] < seen.get(row["chat_id"], "")
         seen[row["chat_id"]] = row["text"]
-    states = run.states(plan)
-    found = {"states": states, "misplaced": misplaced, **await judged(lab)}
-    return {**found, "is_met": states == {"SENT": 300} and not misplaced and not found["refused"]}
+    return wrong
+
+
+def late_cards(run: Run, plan: Iterable[Timed], rows: Iterable[dict[str, Any]]) -> dict[str, int]:
+    """Cards told later than their time, and those of them that came with buttons, as an alert."""
+    alerts = {(row["chat_id"], row["message_id"]) for row in rows if "reply_markup" in row}
+    late = []
+    for key, user in (
+        (one.due.notification_id, one.due.user_id) for one in plan if one.group == "card"
+    ):
+        if run.sent_at(key) - run.put_at[key] > LATE_SECONDS + 1:
+            late.append((user, run.entries[key][-1].message_id))
+    return {"late": len(late), "late_outside_a_list": sum(one in alerts for one in late)}
 
 
 RUNS: Final[dict[str, Callable[[BotLab], Awaitable[dict[str, Any]]]]] = {
@@ -195,12 +249,17 @@ RUNS: Final[dict[str, Callable[[BotLab], Awaitable[dict[str, Any]]]]] = {
 }
 
 
-async def real_runs() -> dict[str, dict[str, Any]]:
-    """Each kind once, in a laboratory of its own; figures by kind."""
+ONLY_OUTAGE: Final[dict[str, Callable[[BotLab], Awaitable[dict[str, Any]]]]] = {
+    "ten minutes": lambda lab: outage(lab, LONG)
+}
+
+
+async def real_runs(*, is_outage: bool = False) -> dict[str, dict[str, Any]]:
+    """Each kind once, in a laboratory of its own; figures by kind. Or ten minutes of outage."""
     found: dict[str, dict[str, Any]] = {}
     with tempfile.TemporaryDirectory() as folder:
         async with LocalStack(Path(folder) / "stack", only=("kafka",)) as stack:
-            for name, measure in RUNS.items():
+            for name, measure in (ONLY_OUTAGE if is_outage else RUNS).items():
                 async with lab_with_people(stack.addresses["kafka"]) as lab:
                     found[name] = await measure(lab)
                 print(name, found[name], flush=True)
