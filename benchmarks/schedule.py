@@ -25,7 +25,7 @@ from gigwire.contracts.codec import decode, encode
 from gigwire.contracts.delivery import NotificationDue
 from gigwire.contracts.ids import EventId, NotificationId, TraceId, UserId, user_key
 from gigwire.contracts.people import FeedbackGiven
-from gigwire.domain.fanout import ticks
+from gigwire.domain.fanout import next_tick, ticks
 from gigwire.operate.scan import scan
 from gigwire.runtime.clock import SYSTEM_CLOCK
 from gigwire.runtime.tasks import background
@@ -91,7 +91,7 @@ async def tell_time(lab: Pipeline) -> None:
             last = now[0].event_id
             for one in now:
                 await lab.put("ticks", str(one.partition).encode(), encode(one), one.partition)
-        await asyncio.sleep(0.25)
+        await asyncio.sleep(min(0.25, next_tick(SYSTEM_CLOCK.now(), 1)))
 
 
 async def press_buttons(lab: Pipeline) -> None:

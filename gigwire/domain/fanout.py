@@ -29,6 +29,7 @@ MOST_PROJECTS: Final = 50  # of a batch: what a reader does in one go, some 30 m
 # Bytes of a batch before packing. Under Kafka's limit for a record even where nothing can be saved.
 MOST_BYTES: Final = 900_000
 LARGEST_PROJECT: Final = 600_000  # bytes of JSON: leaves room for the columns of `matches`
+CLOCK_SECONDS: Final = 0.002  # timers of the event loop may be a millisecond early
 
 
 class Part(NamedTuple):
@@ -118,3 +119,8 @@ def ticks(
         )
         for partition in range(partitions)
     )
+
+
+def next_tick(now: datetime, every_seconds: int) -> float:
+    """Seconds until the next period surely has begun."""
+    return every_seconds - now.timestamp() % every_seconds + CLOCK_SECONDS

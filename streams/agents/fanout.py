@@ -11,7 +11,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from gigwire.contracts.topics import TOPICS
-from gigwire.domain.fanout import Part, batch_value, fitting, part_of, ticks
+from gigwire.domain.fanout import Part, batch_value, fitting, next_tick, part_of, ticks
 from gigwire.runtime.kafka import wire_topic
 from streams.sending import Output, Packet
 from streams.transport import consumer_of
@@ -85,9 +85,10 @@ class Fanout:
     async def _send_ticks(self) -> None:
         every = max(1, round(self._shell.runtime.settings.stream.tick_seconds))
         last = None
-        # A quarter of the period: a tick comes at most so late after its time.
-        while not await self._shell.runtime.stop.wait(every / 4):
-            now = ticks(self._shell.runtime.clock.now(), every, self._looked_at)
+        clock, stop = self._shell.runtime.clock, self._shell.runtime.stop
+        # To the period's end, to be punctual; a quarter of it at most, should the clock be set.
+        while not await stop.wait(min(every / 4, next_tick(clock.now(), every))):
+            now = ticks(clock.now(), every, self._looked_at)
             if now[0].event_id == last or not self._is_owner():
                 continue
             last = now[0].event_id

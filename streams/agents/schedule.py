@@ -14,6 +14,7 @@ from gigwire.contracts.topics import TOPICS
 from gigwire.domain.schedule import (
     LARGEST_REQUEST,
     Scheduled,
+    Stored,
     decide_request,
     decide_tick,
     is_any_forgotten,
@@ -44,6 +45,7 @@ class Schedule:
         self._subscriber_by_user = subscriber_by_user
         self._due_users = DueUsers()
         self._left: dict[UserId, Mapping[ScheduleId, datetime]] = {}
+        self._stored = Stored()
         shell.tables.on_recovered(self.build)
         shell.tables.on_revoked(self.clear)
         self.step = Step(TOPICS["notifications.scheduled"], self.request)
@@ -57,6 +59,7 @@ class Schedule:
         """Partitions were taken away: what was sent lately is sent again by their new owner."""
         self._due_users.clear()
         self._left.clear()
+        self._stored.clear()
 
     def request(self, request: ScheduleRequested, received: Received) -> Effects:
         """Set, move or cancel.
@@ -76,12 +79,18 @@ class Schedule:
         return Effects(state=lambda: self._store(row, left, received.origin.partition))
 
     def settles(self, tick: Tick, received: Received) -> bool:
-        """Whether a tick takes out what was sent: then all sent earlier has to be stored first."""
+        """Whether a tick takes out what is not known to be stored: then all sent has to be.
+
+        True is followed by that wait, before anything else of this topic is decided.
+        """
         now, partition = tick.event_time, received.origin.partition
         if not self._left or not self._due_users.is_due(partition, now):
             return False
-        due = self._due_users.due(partition, now)
-        return any(is_any_forgotten(self._left.get(user, {}), now) for user in due)
+        due, stored = self._due_users.due(partition, now), self._stored.until(partition)
+        is_to_wait = any(is_any_forgotten(self._left.get(user, {}), now, stored) for user in due)
+        if is_to_wait:
+            self._stored.waited()
+        return is_to_wait
 
     def tick(self, tick: Tick, received: Received) -> Effects:
         """Send what is due to the people of the partition."""
@@ -89,6 +98,7 @@ class Schedule:
         outcomes = [self._decide(user, now) for user in self._due_users.due(partition, now)]
 
         def change() -> None:
+            self._stored.sent(partition, now)
             for one in outcomes:
                 self._store(one.row, one.left, partition)
 

@@ -17,6 +17,7 @@ from gigwire.contracts.people import Subscriber
 from gigwire.contracts.schedule import ScheduleRequested
 from gigwire.domain.schedule import (
     Scheduled,
+    Stored,
     decide_request,
     decide_tick,
     is_any_forgotten,
@@ -63,9 +64,10 @@ class Waiting:
         self.random = random
         self.told: dict[str, datetime] = {}  # notification id -> the tick that sent it first
         self.texts: list[str] = []  # of what the ledger let through, in order
-        self.crashes = 0
+        self.crashes = self.waits = 0
         self.row = self.safe_row = Scheduled(user_id=USER)
         self._left: Mapping[ScheduleId, datetime] = {}
+        self._stored = Stored()
         self._rows: list[Scheduled] = []
         self._outputs: list[tuple[str, str, datetime]] = []
 
@@ -95,12 +97,15 @@ class Waiting:
             due = next_due(self.row, self._left)
             if due is None or due > record:
                 return
-            if is_any_forgotten(self._left, record):
+            if is_any_forgotten(self._left, record, self._stored.until(0)):
+                self._stored.waited()
+                self.waits += 1
                 self._acknowledge()
             row, outputs, self._left = decide_tick(self.row, self._left, SOMEBODY, record)
             for one in outputs:
                 assert isinstance(one.content, Reply)
                 self._outputs.append((one.notification_id, one.content.text, record))
+            self._stored.sent(0, record)
         self.row = Scheduled.model_validate_json(row.model_dump_json())
         self._rows.append(self.row)
 
@@ -126,3 +131,4 @@ class Waiting:
         self._outputs.clear()
         self._rows.clear()
         self._left = {}
+        self._stored.clear()

@@ -9,6 +9,7 @@ from gigwire.contracts.delivery import NotificationDue
 from gigwire.contracts.errors import Poison
 from gigwire.contracts.ids import EventId, digest, notification_id
 from gigwire.domain.schedule.rows import Item, Scheduled
+from gigwire.domain.schedule.stored import NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 # A crash repeats what was not committed: seconds of requests, and minutes where Kafka was away.
 REMEMBERED: Final = timedelta(minutes=15)
-# What was sent is taken out so much later, many at once: each time waits for Kafka's word on all
-# that was sent before, which at every tick would cost the punctuality of the next one.
+# What was sent is taken out so much later: that waits for Kafka's word on all that was sent before
+# (see `Stored`), which at every tick would cost the punctuality of the next one.
 FORGOTTEN: Final = timedelta(seconds=10)
 # A person who is not known is forgotten, or their settings are still on their way.
 UNKNOWN_KEPT: Final = timedelta(days=1)
@@ -70,9 +71,14 @@ def next_due(row: Scheduled, left: Mapping[ScheduleId, datetime] = NOTHING_LEFT)
     return min(times, default=None)
 
 
-def is_any_forgotten(left: Mapping[ScheduleId, datetime], now: datetime) -> bool:
-    """Whether a tick would take something out that was sent: then all sent before has to stand."""
-    return any(now >= sent_at + FORGOTTEN for sent_at in left.values())
+def is_any_forgotten(
+    left: Mapping[ScheduleId, datetime], now: datetime, stored: datetime = NEVER
+) -> bool:
+    """Whether a tick would take something out that was sent: then all sent before has to stand.
+
+    What ticks up to `stored` sent stands already.
+    """
+    return any(stored < sent_at <= now - FORGOTTEN for sent_at in left.values())
 
 
 def decide_tick(

@@ -7,7 +7,15 @@ import pytest
 from gigwire.contracts.codec import decode, packed, unpacked
 from gigwire.contracts.errors import Poison
 from gigwire.contracts.messages import Origin, ProjectsFannedOut
-from gigwire.domain.fanout import MOST_BYTES, MOST_PROJECTS, batch_value, fitting, part_of, ticks
+from gigwire.domain.fanout import (
+    MOST_BYTES,
+    MOST_PROJECTS,
+    batch_value,
+    fitting,
+    next_tick,
+    part_of,
+    ticks,
+)
 from gigwire.domain.rates import RateBook, RateTable
 from gigwire.domain.text.analysis import analyse
 from tests.support.gigs import NOON, a_project, a_step, at, usd
@@ -67,3 +75,9 @@ def test_ticks_within_a_period_are_equal_and_differ_in_the_next() -> None:
     assert {tick.event_time for tick in ticks(at(0.9), 60)} == {NOON}
     both = {tick.event_id for tick in (*ticks(at(0), 60), *ticks(at(1), 60))}
     assert len(both) == 48
+
+
+def test_wait_for_the_next_tick_ends_right_after_its_period_began() -> None:
+    """Not before: then the tick of the old period would be found once more."""
+    for minute in (0.0, 0.25, 0.999):
+        assert 60 < minute * 60 + next_tick(at(minute), 60) < 60.01

@@ -10,13 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gigwire.contracts.errors import Poison
+from gigwire.contracts.reminders import ScheduleId
 from gigwire.domain.schedule import (
     FORGOTTEN,
     MOST_AT_ONCE,
     MOST_ITEMS,
     Scheduled,
+    Stored,
     decide_request,
     decide_tick,
+    is_any_forgotten,
     next_due,
 )
 from tests.support.schedule_lab import NOON, SOMEBODY, USER, Waiting, a_request
@@ -59,6 +62,22 @@ def test_item_leaves_its_row_at_a_later_tick_than_the_one_that_sent_it() -> None
     assert next_due(first.row, first.left) == now + FORGOTTEN
     later = decide_tick(first.row, first.left, SOMEBODY, now + FORGOTTEN)
     assert (later.due, later.row.items, later.left) == ((), {}, {})
+
+
+def test_one_wait_for_kafka_serves_every_partition_until_more_leaves() -> None:
+    """What was sent before the wait needs none again; what leaves later, or once more, does."""
+    stored, left, later = Stored(), {ScheduleId("a"): NOON}, NOON + FORGOTTEN
+    for partition in range(3):
+        stored.sent(partition, NOON)
+    assert is_any_forgotten(left, later, stored.until(0))
+    stored.waited()
+    stored.sent(1, NOON + SECOND)
+    stored.sent(2, NOON)  # the same tick came again
+    waits = [is_any_forgotten(left, later, stored.until(one)) for one in range(3)]
+    assert waits == [False, False, True]
+    assert is_any_forgotten({ScheduleId("b"): NOON + SECOND}, later + SECOND, stored.until(1))
+    stored.clear()
+    assert is_any_forgotten(left, later, stored.until(0))
 
 
 def test_moved_item_is_sent_at_the_new_time_only() -> None:
