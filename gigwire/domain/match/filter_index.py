@@ -189,6 +189,11 @@ class FilterIndex:
 
     # -- reading -----------------------------------------------------------------------------
 
+    @property
+    def snapshot(self) -> Snapshot:
+        """What readers read now."""
+        return self._snapshot
+
     def match(self, prepared: Prepared) -> Found:
         """Every filter that fits a project."""
         return self.match_all((prepared,))[0]
