@@ -38,7 +38,14 @@ DRESS: Final = """(css) => {
 CALM: Final = """() => new Promise((resolve) => {
   document.getElementById("toasts")?.replaceChildren();
   document.activeElement?.blur();
-  requestAnimationFrame(() => requestAnimationFrame(resolve));
+  let still = 0, before = -1;
+  const look = () => {
+    const now = document.getElementById("scroller")?.scrollTop ?? 0;
+    still = now === before ? still + 1 : 0;
+    before = now;
+    still < 10 ? requestAnimationFrame(look) : resolve();
+  };
+  look();
 })"""
 PIXELS: Final = """async (png) => {
   const blob = await (await fetch(`data:image/png;base64,${png}`)).blob();

@@ -169,8 +169,8 @@ async def the_page(stage: Set, chat: int) -> None:
     schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
     for scheme in schemes:
         page = await stage.visitor.open(f"{stage.town.telegram}/#{chat}", DESK, scheme)
-        await expect(page.locator(".message", has_text="Telegram quiz bot")).to_be_visible()
         await pose(page, scheme)
+        await expect(page.locator(".message", has_text="Telegram quiz bot")).to_be_visible()
         await stage.camera.whole(page, f"chat-{scheme}")
     boards = await stage.visitor.open(stage.town.boards, DESK)
     await stage.camera.whole(boards, "boards")
