@@ -135,6 +135,7 @@ async def violent(run: Run, cards: int, kills: int, zombies: int) -> dict[str, A
     doubts = in_doubt(await run.lab.ledger(), ends)
     return {
         "states": states,
+        "late_intents": await run.late_intents(),
         "unknown_listed": len(unknown),
         "unknown_in_all": sum(doubts),
         "unknown_worst_of_an_end": max(doubts),
@@ -198,6 +199,7 @@ def judged(found: dict[str, Any]) -> list[Row]:
         Row("cards told twice", "0", found["duplicates"], not found["duplicates"]),
         Row("UNKNOWN in all; of them listed at the end", "-", doubts, holds=True),
         Row("most UNKNOWN of one end", str(IN_FLIGHT), worst, worst <= IN_FLIGHT),
+        Row("INTENT of a zombie behind its card's end", "-", found["late_intents"], holds=True),
         Row("listed ones closed", str(listed), ways, sum(closed.values()) == listed),
         Row(
             f"UNKNOWN after {RESTARTS} restarts by SIGTERM",

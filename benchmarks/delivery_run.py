@@ -88,11 +88,16 @@ class Run:
 
         async def ended() -> int:
             await self.count()
-            states.update(await self.lab.last_states())
+            states.update(await self._states())
             return sum(states.get(key, "INTENT") != "INTENT" for key in self.cards)
 
         await self._until(ended, len(self.cards), 2.0)
         return dict(Counter(states[key] for key in self.cards))
+
+    async def late_intents(self) -> int:
+        """Cards with an end behind which a process that had lost its partition wrote INTENT."""
+        counting, last = await self._states(), await self.lab.last_states()
+        return sum(last[key] == "INTENT" != state for key, state in counting.items())
 
     async def closed(self) -> None:
         """Wait until nothing is UNKNOWN."""
@@ -133,16 +138,27 @@ class Run:
                 best, moved = now, SYSTEM_CLOCK.monotonic()
             await asyncio.sleep(max(pause, 2 * (SYSTEM_CLOCK.monotonic() - began)))
 
+    async def _states(self) -> dict[str, str]:
+        """The state that counts, by the rule of notify: an INTENT behind an end is a zombie's."""
+        entries = await read_entries(self.lab.settings, Wanted(state=None))
+        return {one.notification_id: one.state for one in entries}
+
     async def _missing(self, reached: int, goal: int) -> str:
-        states = await self.lab.last_states()
+        states = await self._states()
         there = await self.accepted()
         late = [key for key in self.cards if key not in there]
+        stories = await self.lab.ledger()
+        still = [key for key in self.cards if states.get(key, "INTENT") == "INTENT"]
+        told = "; ".join(
+            f"{key}: {', '.join(one.state for one in stories.get(key, []))}"
+            for key in still[:SHOWN]
+        )
         how = Counter(states.get(key, "not in the ledger") for key in late)
         first = ", ".join(f"{key} ({states.get(key, '-')})" for key in late[:SHOWN])
         return (
             f"nothing moved for {STALL_SECONDS:.0f} s at {reached:,} of {goal:,};"
-            f" {len(late):,} cards are not at the server: {dict(how)}; the first: {first}\n"
-            + self.post.tail()
+            f" {len(late):,} cards are not at the server: {dict(how)}; the first: {first};"
+            f" {len(still):,} without an end; the first: {told}\n" + self.post.tail()
         )
 
 
