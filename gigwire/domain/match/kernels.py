@@ -15,7 +15,7 @@ from gigwire.domain.match.rows import NUMBER_BITS
 from gigwire.domain.match.scan import MET, WORDS, WORTH_BITS, scan
 from gigwire.domain.match.score import total
 
-AHEAD: Final = 48  # answers, at 2 ns each, hide the 100 ns that memory takes
+AHEAD: Final = 128  # answers, at 2 ns each, hide the 100 ns that memory takes
 
 
 @kernel

@@ -17,7 +17,7 @@ from gigwire.domain.match.rows import ALL, BARRED, FREE, GROUP, LISTS, PROGRAM, 
 WORTH_BITS: Final = 16  # of a hit, below its slot
 WORDS: Final = 0x7FFF  # bits of a worth: words
 MET: Final = 0x8000  # bit of a worth: a budget is met
-FAR: Final = 24  # rows, at 2 ns each, hide most of the 100 ns that memory takes
+FAR: Final = 64  # rows, at 2 ns each, hide the 100 ns that memory takes
 
 
 @kernel
