@@ -163,14 +163,19 @@ class Run:
 
 
 def in_doubt(entries: dict[str, list[LedgerEntry]], ends: Iterable[float]) -> list[int]:
-    """How many became UNKNOWN between each end of a process and the one that followed it.
+    """How many of what was in flight at each end of a process became UNKNOWN, in order of the ends.
 
-    Also those that an answer closed by itself later on. Before the first end: counted with it.
+    By the time of the INTENT: an heir closes it when the request comes again and has its turn,
+    which may be after the next end. Also those that an answer closed by itself later on.
     """
     moments = sorted(ends)
     counts = [0] * max(1, len(moments))
     for story in entries.values():
-        doubts = [one.event_time.timestamp() for one in story if one.state == "UNKNOWN"]
-        for at in doubts[:1]:
-            counts[max(0, sum(moment <= at for moment in moments) - 1)] += 1
+        states = [one.state for one in story]
+        if "UNKNOWN" not in states:
+            continue
+        before = story[: states.index("UNKNOWN") + 1]
+        begun = [one for one in before if one.state == "INTENT"] or before
+        at = max(one.event_time.timestamp() for one in begun)
+        counts[min(sum(moment < at for moment in moments), len(counts) - 1)] += 1
     return counts
