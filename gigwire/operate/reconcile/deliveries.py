@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gigwire.contracts.delivery import Card, Digest
 from gigwire.contracts.ids import UserId, notification_id
+from gigwire.domain.notify.book import Book
 from gigwire.operate.reconcile.facts import Delivery, Pair, Stray
 
 if TYPE_CHECKING:
@@ -66,8 +67,7 @@ class Mail:
         messages: list[Message] | None,
     ) -> None:
         self.requests = {str(request.notification_id): request for request in requests}
-        # Records come in log order: the last state of an id counts.
-        self.fate = {str(entry.notification_id): entry for entry in entries}
+        self.fate = _fate(entries)
         self._owners: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
         for key, entry in self.fate.items():
             if entry.message_id is not None and entry.kind in SENDING:
@@ -83,13 +83,29 @@ class Mail:
         return self._owners.get((message.chat_id, message.message_id)) or named[:1]
 
     def in_state(self, *states: str) -> list[str]:
-        """Notifications whose last state is one of `states`."""
+        """Notifications whose state that counts is one of `states`."""
         return [key for key, entry in self.fate.items() if entry.state in states]
 
     def unfinished(self) -> list[str]:
         """Requests without any terminal state."""
         waiting = [key for key in self.requests if key not in self.fate]
         return waiting + self.in_state("INTENT")
+
+
+def _fate(entries: Iterable[LedgerEntry]) -> dict[str, LedgerEntry]:
+    """Of each notification the entry that counts, from entries in log order.
+
+    By the rule of notify: a process that lost its partition in a pause may have its INTENT stored
+    when it wakes, behind the end that another one wrote.
+    """
+    book, found = Book(), dict[str, "LedgerEntry"]()
+    for entry in entries:
+        key = entry.notification_id
+        book.learn(key, entry.state, entry.message_id, entry.attempt)
+        mark = book.get(key)
+        if mark is not None and (mark.state, mark.attempt) == (entry.state, entry.attempt):
+            found[str(key)] = entry
+    return found
 
 
 def cards_of(request: NotificationDue) -> tuple[Card, ...]:

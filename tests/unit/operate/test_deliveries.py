@@ -71,3 +71,19 @@ def test_a_request_without_an_end_is_unfinished() -> None:
     """Neither an INTENT nor silence is a terminal state."""
     assert Mail([a_card()], [], []).unfinished() == [NOTIFICATION]
     assert Mail([a_card()], [an_entry(state="INTENT")], []).unfinished() == [NOTIFICATION]
+
+
+def test_an_intent_behind_an_end_changes_nothing() -> None:
+    """A process that woke without its partition may store one late; the card stays told."""
+    late = an_entry(state="INTENT", message_id=None)
+    mail = Mail([a_card()], [late, an_entry(), late], None)
+    assert mail.unfinished() == []
+    assert len(deliveries_of(mail, CLUSTERS)) == 1
+
+
+def test_a_further_attempt_opens_what_was_unknown() -> None:
+    """Its INTENT counts, and so does its end."""
+    unknown = an_entry(state="UNKNOWN", message_id=None)
+    further = an_entry(state="INTENT", message_id=None, attempt=1)
+    assert Mail([a_card()], [unknown, further], None).unfinished() == [NOTIFICATION]
+    assert Mail([a_card()], [unknown, further, an_entry(attempt=1)], None).unfinished() == []
