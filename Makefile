@@ -25,7 +25,7 @@ demo: ready ## Run everything on this machine; DEMO_SECONDS=60 ends by itself, S
 	@$(BIN)/gigwire demo $(if $(DEMO_SECONDS),--seconds $(DEMO_SECONDS)) $(if $(SCALE),--scale $(SCALE))
 
 test: ready ## Run the tests but the long ones
-	$(BIN)/pytest -m "not long$(NOT_HERE)" -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
+	$(BIN)/pytest -m "not long$(NOT_HERE)" -n $(WORKERS) --dist loadscope --no-loadscope-reorder $(PYTEST_ARGS)
 	@$(TELL)
 
 test-long: ready ## Run the long tests alone: many minutes

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 from gigwire.runtime.lexicon import keep_dictionaries
 from local.stack import LocalStack
@@ -28,16 +29,26 @@ TESTS = Path(__file__).parent
 HEAVIEST = ("scenarios", "integration")
 
 
+class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist's schedulers have no types
+    """Files stay together in a worker, so that what they share is begun once; scenarios in one.
+
+    pytest-xdist 3.8 has `--dist loadgroup` for this, which does nothing under pytest 9.2: it
+    renames tests, whose names are made anew since.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "scenarios" if file.startswith("tests/scenarios/") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile:
+    """Who runs what, where several workers do."""
+    return ByFile(config, log)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files stay together in a worker, all scenarios in one city; what takes longest begins first.
-
-    After pytest-randomly's shuffle, which stays as it is within each kind.
-    """
-    for item in items:
-        folder = item.path.relative_to(TESTS).parts[0]
-        group = folder if folder == "scenarios" else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
+    """What takes longest begins first; within a kind pytest-randomly's shuffle stays as it is."""
     items.sort(key=_weight)
 
 
