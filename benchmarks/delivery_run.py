@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter
+from datetime import timedelta
 from itertools import count as count_up
 from typing import TYPE_CHECKING, Final
 
@@ -65,7 +66,12 @@ class Run:
             users = [next(self._users) for _ in range(min(BATCH, count - begin))]
             crowd = {"first_id": users[0], "count": len(users), "press": 0.0}
             await self.lab.telegram.admin("POST", "crowd", crowd)
-            made = [a_due(user, name, a_card(user, a_step(name))) for user in users]
+            # Of an hour from now: a card of five minutes ago would be a line of a list, whose
+            # buttons do not tell which card it was.
+            fresh = SYSTEM_CLOCK.now() + timedelta(hours=1)
+            made = [
+                a_due(user, name, a_card(user, a_step(name)), event_time=fresh) for user in users
+            ]
             self.cards |= {one.notification_id: one for one in made}
             await self.lab.due(*made)
         self.phase(name)
