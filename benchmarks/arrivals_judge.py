@@ -50,18 +50,19 @@ class Record(NamedTuple):
     cards: dict[tuple[int, int], list[float]]  # (user, number of the project): when it came
     previews: list[int]  # recent projects on each last screen
     calls: int
-    refused: int
+    refused: Counter[str]  # by the server's words
 
 
 async def read(world: World, people: Sequence[Newcomer]) -> Record:
     """Read the servers' records and the topic of updates."""
     heard = await _heard(world)
-    record = Record([], defaultdict(list), [], 0, 0)
-    calls = refused = 0
+    record = Record([], defaultdict(list), [], 0, Counter())
+    calls = 0
     for bot, server in world.servers.items():
         rows = await server.rows(KINDS)
         calls += sum(row["kind"] in ("sent", "edited", "answered") for row in rows)
-        refused += sum(row["kind"] == "rejected" for row in rows)
+        told = (row for row in rows if row["kind"] == "rejected")
+        record.refused.update(f"{row['method']}: {row['description']}" for row in told)
         mine = {one.user for one in people if one.bot == bot}
         toasts = defaultdict(list)
         for row in rows:
@@ -75,7 +76,7 @@ async def read(world: World, people: Sequence[Newcomer]) -> Record:
             if user in mine:
                 record.acts.extend(_acts(own, toasts, heard[bot]))
                 record.previews.extend(_previews(own))
-    return record._replace(calls=calls, refused=refused)
+    return record._replace(calls=calls)
 
 
 async def hops(world: World) -> dict[str, dict[str, float]]:
