@@ -50,11 +50,6 @@ class WarmProcess:
         assert self._process.pid is not None
         self.pid = self._process.pid
 
-    @property
-    def returncode(self) -> int | None:
-        """As `poll` found it."""
-        return self.poll()
-
     def poll(self) -> int | None:
         """Exit code, minus the signal that ended it, or None while it runs."""
         return self._process.exitcode

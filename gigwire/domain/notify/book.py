@@ -14,7 +14,7 @@ from gigwire.contracts.ids import MessageId, NotificationId
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gigwire.contracts.delivery import LedgerState
+    from gigwire.contracts.delivery import LedgerEntry, LedgerState
 
 STATES: Final[tuple[LedgerState, ...]] = ("INTENT", "SENT", "REJECTED", "EXPIRED", "UNKNOWN")
 NUMBERS: Final[dict[str, int]] = {state: number for number, state in enumerate(STATES)}
@@ -101,6 +101,12 @@ class Book:
             | caption << CAPTION_SHIFT
             | message << MESSAGE_SHIFT
         )
+
+    def counts(self, entry: LedgerEntry) -> bool:
+        """Learn an entry as it stands; whether it is the one that counts from now on."""
+        self.learn(entry.notification_id, entry.state, entry.message_id, entry.attempt)
+        mark = self.get(entry.notification_id)
+        return mark is not None and (mark.state, mark.attempt) == (entry.state, entry.attempt)
 
     def note_caption(self, key: NotificationId) -> None:
         """The message just learned is a file: its text is a caption."""

@@ -15,9 +15,9 @@ from gigwire.domain.personalise.waits import LEAST_SCORES
 from gigwire.domain.taste import NO_LIKING, liking_of
 
 if TYPE_CHECKING:
-    from gigwire.contracts.ids import ClusterId, NotificationId
+    from gigwire.contracts.ids import ClusterId
     from gigwire.contracts.people import FeedbackGiven, Subscriber
-    from gigwire.domain.personalise.rows import Pacing
+    from gigwire.domain.personalise.rows import Dropped, Pacing, Told
     from gigwire.domain.taste import Taste
 
 
@@ -48,7 +48,7 @@ def _fate(cluster: ClusterId, subscriber: Subscriber, pacing: Pacing, question: 
     if (doubt := next(doubts, None)) is not None:
         first = doubt.card.doubt and doubt.card.doubt.notification_id
         return said.model_copy(update={"state": "doubtful", "at": doubt.since, "told_by": first})
-    if (told := pacing.told.get(cluster)) and not _is_given_up(cluster, pacing):
+    if (told := pacing.told.get(cluster)) and not _is_given_up(told, pacing.dropped.get(cluster)):
         is_leaving = _is_leaving(cluster, pacing)
         state = "card" if told.has_card else "leaving" if is_leaving else "digest"
         worth = _worth(told.score, told.percentile, pacing)
@@ -57,7 +57,7 @@ def _fate(cluster: ClusterId, subscriber: Subscriber, pacing: Pacing, question: 
                 "state": state,
                 "reason": told.reason,
                 "at": told.at,
-                "told_by": _told_by(cluster, pacing),
+                "told_by": card_id(pacing.user_id, cluster) if told.has_card else told.digest_id,
                 **worth,
             }
         )
@@ -74,17 +74,10 @@ def _fate(cluster: ClusterId, subscriber: Subscriber, pacing: Pacing, question: 
     return said
 
 
-def _is_given_up(cluster: ClusterId, pacing: Pacing) -> bool:
+def _is_given_up(told: Told, dropped: Dropped | None) -> bool:
     """Whether it was in a digest that nobody could be sent."""
-    told, dropped = pacing.told.get(cluster), pacing.dropped.get(cluster)
-    if told is None or dropped is None or told.has_card:
-        return False
-    return told.digest_id is None and dropped.at >= told.at
-
-
-def _told_by(cluster: ClusterId, pacing: Pacing) -> NotificationId | None:
-    told = pacing.told[cluster]
-    return card_id(pacing.user_id, cluster) if told.has_card else told.digest_id
+    is_in_digest = not told.has_card and told.digest_id is None
+    return is_in_digest and dropped is not None and dropped.at >= told.at
 
 
 def _is_leaving(cluster: ClusterId, pacing: Pacing) -> bool:

@@ -59,9 +59,7 @@ class Folded:
                 if self._book.get(name) is None:
                     self._entries.pop(name, None)
             return
-        self._book.learn(name, entry.state, entry.message_id, entry.attempt)
-        mark = self._book.get(name)
-        if mark is not None and (mark.state, mark.attempt) != (entry.state, entry.attempt):
+        if not self._book.counts(entry):
             return
         self._entries.pop(name, None)
         if self._wanted.takes(entry):
@@ -117,7 +115,8 @@ def request_among(records: Iterable[ConsumerRecord], key: str) -> NotificationDu
 
 def counting(story: Iterable[LedgerEntry]) -> LedgerEntry | None:
     """The entry of one notification that counts."""
-    folded = Folded(Wanted(state=None))
+    book, found = Book(), None
     for entry in story:
-        folded.take(entry.notification_id.encode(), entry.model_dump_json().encode())
-    return next(iter(folded.entries()), None)
+        if book.counts(entry):
+            found = entry
+    return found

@@ -98,14 +98,8 @@ def _fate(entries: Iterable[LedgerEntry]) -> dict[str, LedgerEntry]:
     By the rule of notify: a process that lost its partition in a pause may have its INTENT stored
     when it wakes, behind the end that another one wrote.
     """
-    book, found = Book(), dict[str, "LedgerEntry"]()
-    for entry in entries:
-        key = entry.notification_id
-        book.learn(key, entry.state, entry.message_id, entry.attempt)
-        mark = book.get(key)
-        if mark is not None and (mark.state, mark.attempt) == (entry.state, entry.attempt):
-            found[str(key)] = entry
-    return found
+    book = Book()
+    return {str(entry.notification_id): entry for entry in entries if book.counts(entry)}
 
 
 def cards_of(request: NotificationDue) -> tuple[Card, ...]:
