@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 STORE_SECONDS: Final = 5.0
 QUEUE_SECONDS: Final = 10.0
 ROWS: Final = " FORMAT JSONEachRow"
+# Every query looks at one moment, the asker's: a day or an hour never ends between two of them.
 
 PEOPLE: Final = """
 SELECT countIf(status = 'active') AS active, countIf(status = 'paused') AS paused,
@@ -34,7 +35,7 @@ SELECT countIf(status = 'active') AS active, countIf(status = 'paused') AS pause
 FROM subscribers_current FINAL"""
 NEW: Final = """
 SELECT uniqExact(user_id) AS new FROM subscribers
-WHERE version = 1 AND event_time >= toStartOfDay(now('UTC')) AND NOT _tombstone"""
+WHERE version = 1 AND event_time >= toStartOfDay({now:DateTime64(3, 'UTC')}) AND NOT _tombstone"""
 # Whoever was ever banned are few: their newest settings say whether they are now.
 BANNED: Final = """
 SELECT countIf(newest != '') AS banned FROM (
@@ -42,25 +43,27 @@ SELECT countIf(newest != '') AS banned FROM (
     WHERE user_id IN (SELECT user_id FROM subscribers WHERE ban != '') GROUP BY user_id)"""
 # A board that fell silent is among those of the day, with nothing in its last hour.
 BOARDS: Final = """
-WITH event_time > now() - INTERVAL 1 HOUR AS is_fresh
+WITH event_time > {now:DateTime64(3, 'UTC')} - INTERVAL 1 HOUR AS is_fresh
 SELECT source AS name, toUnixTimestamp64Milli(max(event_time)) AS polled,
     countIf(is_fresh) AS polls,
     countIf(is_fresh AND outcome IN ('failed', 'unreadable', 'throttled')) AS bad,
     sumIf(new_items, is_fresh) AS projects
-FROM sources_polls WHERE event_time > now() - INTERVAL 1 DAY GROUP BY source ORDER BY source"""
+FROM sources_polls WHERE event_time > {now:DateTime64(3, 'UTC')} - INTERVAL 1 DAY
+GROUP BY source ORDER BY source"""
 OUTCOMES: Final = """
 SELECT state, if(state = 'SENT', '', reason) AS why, count() AS notifications
 FROM notifications_ledger
-WHERE state != 'INTENT' AND event_time > now() - INTERVAL 1 HOUR GROUP BY state, why"""
+WHERE state != 'INTENT' AND event_time > {now:DateTime64(3, 'UTC')} - INTERVAL 1 HOUR
+GROUP BY state, why"""
 LATENCY: Final = """
 SELECT count() AS cards, quantileExact(0.5)(assumeNotNull(latency_ms)) AS half,
     quantileExact(0.99)(assumeNotNull(latency_ms)) AS most
 FROM notifications_ledger
 WHERE state = 'SENT' AND kind = 'instant' AND latency_ms IS NOT NULL
-    AND event_time > now() - INTERVAL 1 HOUR"""
+    AND event_time > {now:DateTime64(3, 'UTC')} - INTERVAL 1 HOUR"""
 LETTERS: Final = """
 SELECT uniqExact(origin_topic, origin_partition, origin_offset) AS letters FROM dead_letters
-WHERE _time > now() - INTERVAL 1 HOUR"""
+WHERE _time > {now:DateTime64(3, 'UTC')} - INTERVAL 1 HOUR"""
 
 
 class FiguresReader:
@@ -109,7 +112,7 @@ async def read_stored(
     """What ClickHouse says; None where it does not answer, or not as it should."""
     asked = (PEOPLE, NEW, BANNED, BOARDS, OUTCOMES, LETTERS, LATENCY)
     try:
-        answers = await asyncio.gather(*(_ask(http, store, sql) for sql in asked))
+        answers = await asyncio.gather(*(_ask(http, store, sql, now) for sql in asked))
         return _stored_of(answers, now)
     except (aiohttp.ClientError, TimeoutError, LookupError, TypeError, ValueError):
         return None
@@ -137,13 +140,14 @@ def _latency(row: dict[str, Any]) -> Latency:
 
 
 async def _ask(
-    http: aiohttp.ClientSession, store: ClickHouseSettings, sql: str
+    http: aiohttp.ClientSession, store: ClickHouseSettings, sql: str, now: datetime
 ) -> list[dict[str, Any]]:
     headers = {
         "X-ClickHouse-User": store.user,
         "X-ClickHouse-Key": store.password.get_secret_value(),
     }
-    wanted, body = {"database": store.database}, (sql + ROWS).encode()
+    moment = f"{now.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"[:-3]
+    wanted, body = {"database": store.database, "param_now": moment}, (sql + ROWS).encode()
     async with http.post(store.url, data=body, params=wanted, headers=headers) as answer:
         answer.raise_for_status()
         return [orjson.loads(line) for line in (await answer.read()).splitlines()]

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from gigwire.contracts.messages import Event
 
-NOW = SYSTEM_CLOCK.now()
+# The last second of yesterday: a day that ended on the server's clock is still the asker's.
+NOW = SYSTEM_CLOCK.now().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(seconds=1)
 
 
 async def put(client: AsyncClient, topic: str, *events: Event) -> None:
