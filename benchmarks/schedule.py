@@ -83,15 +83,15 @@ async def coming(lab: Pipeline, part: str, seconds: int, *, is_burst: bool) -> N
 
 
 async def tell_time(lab: Pipeline) -> None:
-    """A tick a second for each partition, as fanout does."""
-    last = None
+    """Ticks for each partition, as fanout does, and as often as it does unless told otherwise."""
+    every, last = lab.settings.stream.tick_seconds, None
     while True:
-        now = ticks(SYSTEM_CLOCK.now(), 1)
+        now = ticks(SYSTEM_CLOCK.now(), every)
         if now[0].event_id != last:
             last = now[0].event_id
             for one in now:
                 await lab.put("ticks", str(one.partition).encode(), encode(one), one.partition)
-        await asyncio.sleep(min(0.25, next_tick(SYSTEM_CLOCK.now(), 1)))
+        await asyncio.sleep(min(every / 4, next_tick(SYSTEM_CLOCK.now(), every)))
 
 
 async def press_buttons(lab: Pipeline) -> None:

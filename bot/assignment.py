@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from aiokafka import ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import IllegalStateError, KafkaError
 
-from gigwire.runtime.kafka import make_consumer, wire_topic
+from gigwire.runtime.kafka import make_consumer, member_of, wire_topic
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -68,6 +68,7 @@ class Assignment(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka h
         runtime.health.waiting("assignment")
         if not await self._wait():
             return
+        runtime.seat.note(member_of(consumer))
         epoch, began = self._epoch, runtime.clock.monotonic()
         try:
             await recover(self.partitions)
@@ -99,12 +100,6 @@ async def _seek(consumer: AIOKafkaConsumer, where: TopicPartition) -> None:
         await consumer.seek_to_beginning(where)
     else:
         consumer.seek(where, committed)
-
-
-def generation_of(consumer: AIOKafkaConsumer) -> int:
-    """The group's generation that this member belongs to; -1 once the group has sent it away."""
-    coordinator = consumer._coordinator  # noqa: SLF001 - aiokafka 0.14 tells it nowhere else
-    return -1 if coordinator is None else int(coordinator.generation)
 
 
 def group_consumer(runtime: Runtime, topic: str, assignment: Assignment) -> AIOKafkaConsumer:

@@ -15,7 +15,7 @@ from streams.sending import Sender, WriteAheadSender
 from streams.shell import Shell
 from streams.tables import Tables
 from streams.topology import row_of
-from streams.transport import MendedApp, RawSchema
+from streams.transport import MendedApp, RawSchema, consumer_of
 from streams.wrapper import Wrapper
 
 if TYPE_CHECKING:
@@ -84,6 +84,11 @@ def build_app(runtime: Runtime, stage: Stage, rates: FollowedRates) -> tuple[Men
         datadir=str(folder),
         **faust_settings(settings),
     )
+
+    async def on_assigned(*_: Any, **__: Any) -> None:
+        runtime.seat.note(consumer_of(app).member)
+
+    app.on_partitions_assigned.connect(on_assigned)
     sender = (WriteAheadSender if row.is_write_ahead else Sender)(app, runtime, stage)
     shell = Shell(app, runtime, stage, Tables(app, stage), sender, rates)
     body = row.body(shell)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from aiokafka.errors import KafkaError
 
 from bot.api import open_bots
-from bot.assignment import Assignment, generation_of, group_consumer
+from bot.assignment import Assignment, group_consumer
 from bot.notifier.bots import Bots
 from bot.notifier.caller import STOOD_STILL, Caller
 from bot.notifier.courier import Courier
@@ -31,7 +31,7 @@ from gigwire.domain.notify.outcomes import NotSent
 from gigwire.domain.notify.paid import Paid
 from gigwire.domain.notify.policy import with_cards
 from gigwire.domain.notify.protocol import Halted
-from gigwire.runtime.kafka import open_producer
+from gigwire.runtime.kafka import generation_of, open_producer
 from gigwire.runtime.tasks import background
 
 if TYPE_CHECKING:

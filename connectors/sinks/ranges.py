@@ -13,6 +13,7 @@ from aiokafka.structs import OffsetAndMetadata
 
 from gigwire.domain.record import Span, batch_of, owed_spans, pending_metadata
 from gigwire.runtime.kafka import open_admin, wire_group
+from gigwire.runtime.offsets import group_offsets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 async def read_owed(settings: Settings, topics: Iterable[str]) -> dict[str, tuple[Span, ...]]:
     """The batch that each topic owes from an earlier life of the group; wire names."""
     async with open_admin(settings) as admin:
-        committed = await admin.list_consumer_group_offsets(wire_group(settings, "record"))
+        committed = await group_offsets(admin, wire_group(settings, "record"))
     owed = {}
     for topic in topics:
         metadata = {

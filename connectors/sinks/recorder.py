@@ -15,6 +15,7 @@ from aiokafka.errors import CommitFailedError, KafkaError
 from connectors.sinks.ranges import commit_done, commit_pending, read_owed
 from gigwire.contracts.errors import Fatal
 from gigwire.domain.record import Buffer, Limits, Row, Span, spans_of
+from gigwire.runtime.kafka import member_of
 from gigwire.runtime.tasks import background
 
 if TYPE_CHECKING:
@@ -142,6 +143,7 @@ class Recorder(ConsumerRebalanceListener):  # type: ignore[misc]  # untyped base
 
     async def on_partitions_assigned(self, assigned: Collection[TopicPartition]) -> None:
         """Take over: learn what the predecessor owed before anything new is stored."""
+        self._runtime.seat.note(member_of(self._consumer))
         topics = {where.topic for where in assigned}
         try:
             owed = await read_owed(self._runtime.settings, topics)

@@ -6,7 +6,7 @@ the same for all partitions: a reader that has seen one of them has seen them al
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import orjson
@@ -29,6 +29,8 @@ MOST_PROJECTS: Final = 50  # of a batch: what a reader does in one go, some 30 m
 # Bytes of a batch before packing. Under Kafka's limit for a record even where nothing can be saved.
 MOST_BYTES: Final = 900_000
 LARGEST_PROJECT: Final = 600_000  # bytes of JSON: leaves room for the columns of `matches`
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+MILLISECOND: Final = timedelta(milliseconds=1)
 CLOCK_SECONDS: Final = 0.002  # timers of the event loop may be a millisecond early
 
 
@@ -98,21 +100,23 @@ def batch_value(parts: Sequence[Part], book: RateBook, origin: Origin | None) ->
 
 def ticks(
     now: datetime,
-    every_seconds: int,
+    every_seconds: float,
     looked_at: int | None = None,
     partitions: int = USER_PARTITIONS,
 ) -> tuple[Tick, ...]:
     """The ticks of the period that holds `now`, one for each partition.
 
-    Periods are counted from the Unix epoch, and a tick's time is its period's start: whoever asks
-    within a period, and however often, gets ticks of equal ids.
+    Periods of whole milliseconds are counted from the Unix epoch, and a tick's time is its period's
+    start: whoever asks within a period, and however often, gets ticks of equal ids.
     """
-    period = int(now.timestamp()) // every_seconds
-    start = datetime.fromtimestamp(period * every_seconds, UTC)
+    length = _milliseconds(every_seconds)
+    period = (now - EPOCH) // length
+    start = EPOCH + period * length
+    name = length // MILLISECOND
     return tuple(
         Tick(
-            event_id=EventId(digest("tick", partition, every_seconds, period)),
-            trace_id=TraceId(digest("tick", every_seconds, period)),
+            event_id=EventId(digest("tick", partition, name, period)),
+            trace_id=TraceId(digest("tick", name, period)),
             event_time=start,
             partition=partition,
             looked_at=looked_at,
@@ -121,6 +125,11 @@ def ticks(
     )
 
 
-def next_tick(now: datetime, every_seconds: int) -> float:
+def next_tick(now: datetime, every_seconds: float) -> float:
     """Seconds until the next period surely has begun."""
-    return every_seconds - now.timestamp() % every_seconds + CLOCK_SECONDS
+    length = _milliseconds(every_seconds)
+    return (length - (now - EPOCH) % length).total_seconds() + CLOCK_SECONDS
+
+
+def _milliseconds(every_seconds: float) -> timedelta:
+    return max(1, round(every_seconds * 1000)) * MILLISECOND

@@ -14,6 +14,7 @@ from aiokafka.partitioner import murmur2
 
 from gigwire.contracts.ids import UserId, user_key
 from gigwire.contracts.topics import USER_PARTITIONS
+from gigwire.runtime.offsets import checked
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -61,7 +62,8 @@ def wire_group(settings: Settings, stage: str) -> str:
     return settings.kafka.prefix + stage
 
 
-def _connection(settings: Settings) -> dict[str, Any]:
+def connection(settings: Settings) -> dict[str, Any]:
+    """Where Kafka is and how long to wait for it: arguments of every aiokafka client."""
     return {
         "bootstrap_servers": settings.kafka.bootstrap,
         "request_timeout_ms": int(settings.kafka.request_timeout_seconds * 1000),
@@ -77,7 +79,7 @@ async def open_producer(settings: Settings, client: str) -> AsyncIterator[AIOKaf
     `await producer.send_and_wait(...)` returns only when Kafka has the record.
     """
     producer = AIOKafkaProducer(
-        **_connection(settings),
+        **connection(settings),
         client_id=client,
         acks="all",
         enable_idempotence=True,
@@ -103,7 +105,7 @@ def make_consumer(settings: Settings, group: str | None, **overrides: object) ->
     The caller starts, subscribes or assigns, and stops it.
     """
     arguments: dict[str, Any] = {
-        **_connection(settings),
+        **connection(settings),
         "client_id": group or "gigwire-reader",
         "group_id": wire_group(settings, group) if group else None,
         "enable_auto_commit": False,
@@ -114,21 +116,35 @@ def make_consumer(settings: Settings, group: str | None, **overrides: object) ->
         "fetch_max_wait_ms": FETCH_WAIT_MS,
     }
     arguments.update(overrides)
-    return AIOKafkaConsumer(**arguments)
+    return checked(AIOKafkaConsumer(**arguments))
 
 
 @asynccontextmanager
 async def open_admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
     """An admin connection; leaving closes it."""
-    admin = AIOKafkaAdminClient(
-        bootstrap_servers=settings.kafka.bootstrap,
-        request_timeout_ms=int(settings.kafka.request_timeout_seconds * 1000),
+    admin = checked(
+        AIOKafkaAdminClient(
+            bootstrap_servers=settings.kafka.bootstrap,
+            request_timeout_ms=int(settings.kafka.request_timeout_seconds * 1000),
+        )
     )
     await admin.start()
     try:
         yield admin
     finally:
         await admin.close()
+
+
+def member_of(consumer: AIOKafkaConsumer | None) -> str:
+    """The id under which its group knows a consumer; empty while it is in none."""
+    coordinator = None if consumer is None else consumer._coordinator  # noqa: SLF001 - as below
+    return "" if coordinator is None else str(coordinator.member_id)
+
+
+def generation_of(consumer: AIOKafkaConsumer) -> int:
+    """The group's generation that this member belongs to; -1 once the group has sent it away."""
+    coordinator = consumer._coordinator  # noqa: SLF001 - aiokafka 0.14 tells it nowhere else
+    return -1 if coordinator is None else int(coordinator.generation)
 
 
 async def read_to_end(

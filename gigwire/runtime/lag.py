@@ -9,12 +9,11 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aiokafka import TopicPartition
-from aiokafka.errors import GroupCoordinatorNotAvailableError, KafkaConnectionError
-from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_random
 
 from gigwire.contracts.stages import STAGES
 from gigwire.contracts.topics import TOPICS, topics_of_reader
 from gigwire.runtime.kafka import make_consumer, open_admin, plain_topic, wire_group, wire_topic
+from gigwire.runtime.offsets import group_offsets
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -22,14 +21,12 @@ if TYPE_CHECKING:
 
     from aiokafka import AIOKafkaConsumer
     from aiokafka.admin import AIOKafkaAdminClient
-    from aiokafka.structs import OffsetAndMetadata
 
     from gigwire.contracts.stages import Stage
     from gigwire.runtime.settings import Settings
 
 NO_GROUP: Final = ("collect", "ingress")  # they read the outside world, not Kafka
 FETCH_MS: Final = 500
-COORDINATOR_SECONDS: Final = 20.0
 
 
 class PartitionLag(NamedTuple):
@@ -91,7 +88,7 @@ class LagReader:
     async def _stage_rows(
         self, stage: Stage, ends: Mapping[tuple[str, int], int]
     ) -> list[PartitionLag]:
-        committed = await self._offsets(wire_group(self._settings, stage))
+        committed = await group_offsets(self._admin, wire_group(self._settings, stage))
         rows = []
         for topic in topics_of_reader(stage):
             for number in range(topic.partitions):
@@ -100,18 +97,6 @@ class LagReader:
                 end = ends[topic.name, number]
                 rows.append(PartitionLag(stage, topic.name, number, max(0, done), end))
         return rows
-
-    # A broker makes the topic of committed offsets when it is first asked about them.
-    @retry(
-        retry=retry_if_exception_type((GroupCoordinatorNotAvailableError, KafkaConnectionError)),
-        wait=wait_random(0.05, 0.3),
-        stop=stop_after_delay(COORDINATOR_SECONDS),
-        reraise=True,
-    )
-    async def _offsets(self, group: str) -> Mapping[TopicPartition, OffsetAndMetadata]:
-        found: Mapping[TopicPartition, OffsetAndMetadata]
-        found = await self._admin.list_consumer_group_offsets(group)
-        return found
 
     async def oldest(self, row: PartitionLag, now: datetime) -> float | None:
         """Age in seconds of the first waiting record of a partition; None if none waits."""

@@ -10,7 +10,7 @@ import gc
 import os
 import signal
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import uvloop
@@ -21,11 +21,13 @@ from gigwire.contracts.stages import WORD_STAGES
 from gigwire.domain.text import load_dictionaries
 from gigwire.runtime.clock import SYSTEM_CLOCK, Clock
 from gigwire.runtime.health import Health, serve_health
+from gigwire.runtime.kafka import wire_group
 from gigwire.runtime.lexicon import keep_dictionaries
 from gigwire.runtime.logs import configure_logging, get_logger
 from gigwire.runtime.metrics import Metrics
+from gigwire.runtime.seat import Seat, dismiss_predecessor, take_seat
 from gigwire.runtime.settings import Settings, load_settings
-from gigwire.runtime.tasks import Stop
+from gigwire.runtime.tasks import Stop, background
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -48,6 +50,7 @@ class Runtime:
     health: Health
     metrics: Metrics
     log: BoundLogger
+    seat: Seat = field(default_factory=lambda: Seat(None))  # kept until the process ends
 
 
 if TYPE_CHECKING:
@@ -70,13 +73,15 @@ def run_process(stage: str, main: StageMain) -> int:
 
 
 async def _run(settings: Settings, stage: str, main: StageMain) -> int:
+    log = get_logger(stage)
     runtime = Runtime(
         settings=settings,
         clock=SYSTEM_CLOCK,
         stop=Stop(),
         health=Health(stage),
         metrics=Metrics(),
-        log=get_logger(stage),
+        log=log,
+        seat=_seat(settings, stage, log),
     )
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -85,13 +90,22 @@ async def _run(settings: Settings, stage: str, main: StageMain) -> int:
     try:
         async with serve_health(settings, runtime.health, runtime.metrics):
             runtime.log.info("process.started", pid=os.getpid())
-            await main(runtime)
+            async with background(dismiss_predecessor(runtime)):
+                await main(runtime)
     except Exception as error:
         kind, reason = verdict(error)
         runtime.log.exception("process.failed", kind=kind, reason=reason)
         return EXIT_FATAL
     runtime.log.info("process.drained")
     return 0
+
+
+def _seat(settings: Settings, stage: str, log: BoundLogger) -> Seat:
+    try:
+        return take_seat(settings.state_dir / "seats", wire_group(settings, stage))
+    except OSError as error:
+        log.warning("process.no_seat", reason=str(error))
+        return Seat(None)
 
 
 def verdict(error: BaseException) -> tuple[str, str]:

@@ -45,6 +45,15 @@ class KafkaSettings(Group):
     commit_interval_seconds: float = Field(default=1.0, gt=0)
     """How often stream workers commit their offsets."""
 
+    @model_validator(mode="after")
+    def _outlasts_a_session(self) -> Self:
+        if self.session_timeout_seconds > self.request_timeout_seconds:
+            raise ValueError(
+                "request_timeout_seconds must not be less than session_timeout_seconds: a request"
+                " to join a group may be answered only when a lost member's session has ended"
+            )
+        return self
+
 
 class TelegramSettings(Group):
     """The Bot API."""
@@ -149,8 +158,8 @@ class CollectSettings(Group):
 class StreamSettings(Group):
     """The Faust stages."""
 
-    tick_seconds: float = Field(default=1.0, gt=0)
-    """Pause between ticks: digests and quiet hours are exact to this."""
+    tick_seconds: float = Field(default=0.5, ge=0.1)
+    """Pause between ticks: reminders, digests and quiet hours are exact to this."""
     retry_seconds: float = Field(default=30.0, gt=0)
     """How long a transient error is retried in place before the worker is restarted."""
     stalled_seconds: float = Field(default=60.0, gt=0)

@@ -83,7 +83,7 @@ class Fanout:
         return cast("MendedProducer", self._shell.app.producer)
 
     async def _send_ticks(self) -> None:
-        every = max(1, round(self._shell.runtime.settings.stream.tick_seconds))
+        every = self._shell.runtime.settings.stream.tick_seconds
         last = None
         clock, stop = self._shell.runtime.clock, self._shell.runtime.stop
         # To the period's end, to be punctual; a quarter of it at most, should the clock be set.

@@ -6,13 +6,14 @@ file and line. Owns the order of things at a rebalance. Only for at-least-once p
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from faust.exceptions import ProducerSendError
 from faust.transport.consumer import ensure_TP, ensure_TPset
 from faust.transport.drivers.aiokafka import Consumer
 
 from gigwire.contracts.errors import Fatal
+from gigwire.runtime.kafka import member_of
 from streams.transport.drain import drain
 from streams.transport.offsets import OffsetLedger
 from streams.transport.thread import MendedConsumerThread
@@ -87,6 +88,12 @@ class MendedConsumer(WatchesProgress, Consumer):
             held, self._held = self._held, set()
             self._active_partitions.update(held - self._paused_partitions)
         super().resume_flow()
+
+    @property
+    def member(self) -> str:
+        """The id under which the group knows this worker; empty while it is in none."""
+        thread = cast("MendedConsumerThread", self._thread)
+        return member_of(thread._consumer)  # noqa: SLF001 - one part
 
     @property
     def is_flowing(self) -> bool:

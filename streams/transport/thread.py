@@ -11,6 +11,8 @@ import uvloop
 from aiokafka.errors import IllegalStateError
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread
 
+from gigwire.runtime.offsets import checked
+
 if TYPE_CHECKING:
     from faust.transport.consumer import RecordMap
     from faust.types import TP
@@ -30,7 +32,7 @@ class MendedConsumerThread(AIOKafkaConsumerThread):
         self._close_thread_loop_on_stop = True  # the loop is ours alone
 
     def _create_worker_consumer(self, transport: Any) -> Any:
-        consumer = super()._create_worker_consumer(transport)
+        consumer = checked(super()._create_worker_consumer(transport))
         consumer._fetch_max_wait_ms = FETCH_WAIT_MS  # noqa: SLF001 - read by its start()
         return consumer
 

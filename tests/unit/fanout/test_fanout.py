@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from gigwire.contracts.codec import decode, packed, unpacked
@@ -75,6 +77,14 @@ def test_ticks_within_a_period_are_equal_and_differ_in_the_next() -> None:
     assert {tick.event_time for tick in ticks(at(0.9), 60)} == {NOON}
     both = {tick.event_id for tick in (*ticks(at(0), 60), *ticks(at(1), 60))}
     assert len(both) == 48
+
+
+def test_ticks_of_half_a_second_begin_where_their_period_does() -> None:
+    """A period need not be of whole seconds; its length is in the ids."""
+    first, late, next_one = (ticks(NOON + timedelta(seconds=s), 0.5)[0] for s in (0, 0.499, 0.5))
+    assert first == late
+    assert next_one.event_time == NOON + timedelta(seconds=0.5)
+    assert len({first.event_id, next_one.event_id, ticks(NOON, 1)[0].event_id}) == 3
 
 
 def test_wait_for_the_next_tick_ends_right_after_its_period_began() -> None:
