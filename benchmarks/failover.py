@@ -1,8 +1,8 @@
 """Claim: when a stage is killed with -9, the people it served are served again within 30 s.
 
 A project appears right after the kill; measured is the time until the Bot API server has accepted
-its card. So everything counts: the supervisor's restart, the import, leaving the group in the name of
-the dead member (docs/decisions/0022), table recovery, and the way through all other stages.
+its card. So everything counts: the supervisor's restart, the import, leaving the group in the dead
+member's name (docs/decisions/0022), table recovery, and the way through all other stages.
 """
 
 from __future__ import annotations
