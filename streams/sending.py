@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from gigwire.contracts.codec import encode
 from gigwire.contracts.errors import Poison
-from gigwire.runtime.kafka import MAX_RECORD_BYTES, wire_topic
+from gigwire.contracts.topics import TOPICS
+from gigwire.runtime.kafka import MAX_RECORD_BYTES, partition_of_key, wire_topic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,7 @@ LARGEST_VALUE: Final = MAX_RECORD_BYTES - 4096  # key, headers and the batch aro
 # Records and rows on their way. A commit waits for them, so they have to be stored well within a
 # request's time-out, rows of 50 KB too.
 MOST_UNANSWERED: Final = 500
+MANY: Final = 8  # outputs of one input that had better leave as packets
 
 
 class Output(NamedTuple):
@@ -57,6 +59,21 @@ class Ready(NamedTuple):
     is_packet: bool = False
 
 
+def packets_of(outputs: Sequence[Output], origin: Origin | None) -> list[Packet]:
+    """Outputs as one packet a partition, each encoded with the origin of its cause."""
+    records: dict[tuple[str, int], list[tuple[bytes, bytes]]] = {}
+    for one in outputs:
+        partition = one.partition
+        if partition is None:
+            partition = partition_of_key(one.key, TOPICS[one.topic].partitions)
+        records.setdefault((one.topic, partition), []).append((one.key, _value(one, origin)))
+    return [Packet(*where, values) for where, values in records.items()]
+
+
+def _value(output: Output, origin: Origin | None) -> bytes:
+    return encode(output.event.model_copy(update={"origin": origin}))
+
+
 class Sender:
     """Sends at once; the producer stores rows written afterwards only after these records.
 
@@ -82,8 +99,21 @@ class Sender:
         Raises:
             Poison: the record is larger than Kafka takes.
         """
-        value = encode(output.event.model_copy(update={"origin": origin}))
-        await self._accept(output.topic, ((output.key, value),), output.partition)
+        record = output.key, _value(output, origin)
+        await self._accept(output.topic, (record,), output.partition)
+
+    async def send_all(self, outputs: Sequence[Output], origin: Origin | None) -> None:
+        """Hand the outputs of one input over; the order within a partition is kept.
+
+        Raises:
+            Poison: as `send`; others may have been handed over.
+        """
+        if len(outputs) < MANY:
+            for output in outputs:
+                await self.send(output, origin)
+            return
+        for packet in packets_of(outputs, origin):
+            await self.send_packet(packet)
 
     async def send_packet(self, packet: Packet) -> None:
         """Hand many records over; all or none of their inputs are committed after Kafka has them.

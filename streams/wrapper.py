@@ -168,8 +168,7 @@ class Wrapper:
             raise Poison("wrong_partition", f"the key belongs to partition {right}")
 
     async def _apply(self, effects: Effects, received: Received) -> None:
-        for output in effects.outputs:
-            await self._sender.send(output, received.origin)
+        await self._sender.send_all(effects.outputs, received.origin)
         for packet in effects.packets:
             await self._sender.send_packet(packet)
         if effects.state is not None:
