@@ -62,12 +62,21 @@ class MendedConsumer(WatchesProgress, Consumer):
         super().resume_partitions(tps)
         self._active_partitions.difference_update(self._held)
 
+    # -- partitions of a topic wait and go on together: stock lets them go one by one, in the order
+    #    of a set (mode/utils/queues.py:183); in a backlog the first are read ever further ahead.
+
+    def on_buffer_full(self, tp: TP) -> None:
+        """A stream has no room: none of its topic's partitions is fetched for now."""
+        for one in [one for one in self._active_partitions if one.topic == tp.topic]:
+            super().on_buffer_full(one)
+
     def on_buffer_drop(self, tp: TP) -> None:
         """A stream has room again."""
-        if tp in self._held:
-            self._buffered_partitions.discard(tp)
-        else:
-            super().on_buffer_drop(tp)
+        for one in [one for one in self._buffered_partitions if one.topic == tp.topic]:
+            if one in self._held:
+                self._buffered_partitions.discard(one)
+            else:
+                super().on_buffer_drop(one)
 
     async def perform_seek(self) -> None:
         """Go to the committed offsets and begin to count from there."""
