@@ -25,6 +25,7 @@ demo: ready ## Run everything on this machine; DEMO_SECONDS=60 ends by itself, S
 	@$(BIN)/gigwire demo $(if $(DEMO_SECONDS),--seconds $(DEMO_SECONDS)) $(if $(SCALE),--scale $(SCALE))
 
 test: ready ## Run the tests but the long ones
+	@$(BIN)/python -m tests.support.make_code
 	$(BIN)/pytest -m "not long$(NOT_HERE)" -n $(WORKERS) --dist loadscope --no-loadscope-reorder $(PYTEST_ARGS)
 	@$(TELL)
 

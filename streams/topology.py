@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from streams.agents.dedupe import Dedupe
 from streams.agents.fanout import Fanout
+from streams.agents.indexes import warm_up
 from streams.agents.match import Match
 from streams.agents.normalise import Normalise
 from streams.agents.personalise import Personalise
@@ -33,6 +34,7 @@ class Row(NamedTuple):
     `is_write_ahead`: what a table row says is stored before the records decided with it (the row
     remembers what was told); else after them (the row only follows from the input).
     `fetch_bytes`: most that is fetched of a partition at once. Less keeps partitions abreast.
+    `warm_up`: what takes long and needs no partition; done before the group is joined.
     """
 
     stage: Stage
@@ -42,6 +44,7 @@ class Row(NamedTuple):
     body: Callable[[Shell], Body]
     is_write_ahead: bool = False
     fetch_bytes: int = 1024 * 1024
+    warm_up: Callable[[], None] | None = None
 
 
 TOPOLOGY: Final = (
@@ -73,6 +76,7 @@ TOPOLOGY: Final = (
         writes=("matches",),
         body=Match,
         fetch_bytes=256 * 1024,  # 400 projects: all partitions read a batch while it is remembered
+        warm_up=warm_up,
     ),
     Row(
         stage="personalise",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from gigwire.contracts.errors import Fatal
 from gigwire.runtime.rates import FollowedRates
 from streams.app import build_app
+from streams.topology import row_of
 from streams.transport import consumer_of
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ async def run_stream(runtime: Runtime, stage: Stage) -> None:
     """
     rates = FollowedRates(runtime)
     await rates.load()
+    if (warm_up := row_of(stage).warm_up) is not None:
+        runtime.health.waiting("machine code")
+        await asyncio.to_thread(warm_up)
     if runtime.stop.is_set:
         return
     app, body = build_app(runtime, stage, rates)

@@ -48,10 +48,7 @@ class KafkaSettings(Group):
     @model_validator(mode="after")
     def _outlasts_a_session(self) -> Self:
         if self.session_timeout_seconds > self.request_timeout_seconds:
-            raise ValueError(
-                "request_timeout_seconds must not be less than session_timeout_seconds: a request"
-                " to join a group may be answered only when a lost member's session has ended"
-            )
+            raise ValueError("request_timeout_seconds must not be less than the session time-out")
         return self
 
 
@@ -267,8 +264,7 @@ def _unreadable_files(environ: Mapping[str, str]) -> list[str]:
             try:
                 Path(path).read_text(encoding="utf-8")
             except OSError as error:
-                why = f"cannot read {path} ({error.strerror}); give a readable file"
-                problems.append(f"{name}: {why}")
+                problems.append(f"{name}: {error.strerror}: {path}; give a readable file")
     return problems
 
 

@@ -40,7 +40,6 @@ class Indexes:
         self._changed: set[int] = set()  # to be measured anew
         # The dictionary has one writer: a build for an assignment that has gone may still be at it.
         self._building = asyncio.Lock()
-        self._is_cold = True
 
     async def build(
         self, partitions: frozenset[int], rows: Rows, generation: Callable[[], int]
@@ -69,9 +68,6 @@ class Indexes:
         self._runtime.log.info("match.built", generation=began, filters=filters)
 
     def _built(self, partitions: frozenset[int], rows: Rows) -> dict[int, FilterIndex]:
-        if self._is_cold:
-            warm_up()
-            self._is_cold = False
         people: dict[int, list[Subscriber]] = {number: [] for number in partitions}
         for partition, _, subscriber in rows(partitions):
             people[partition].append(subscriber)
@@ -139,7 +135,10 @@ class Indexes:
 
 
 def warm_up() -> None:
-    """Load dictionaries and machine code: seconds that the first project should not wait for."""
+    """Load dictionaries and machine code; on a machine's first start, make that code (a minute).
+
+    Before the group is joined: no partition waits, and no watchdog takes it for a standstill.
+    """
     dictionary = Dictionary()
     index = FilterIndex(dictionary)
     at = datetime(2026, 1, 1, tzinfo=UTC)

@@ -91,3 +91,15 @@ def test_wrong_bots_are_refused_without_showing_a_token(
     (problem,) = caught.value.problems
     assert part in problem
     assert "canary" not in problem
+
+
+def test_requests_that_are_given_up_before_a_session_ends_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A request to join a group may be answered only when a lost member's session has ended."""
+    monkeypatch.setenv("GIGWIRE_KAFKA__SESSION_TIMEOUT_SECONDS", "45")
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings(os.environ)
+    (problem,) = caught.value.problems
+    assert problem.startswith("GIGWIRE_KAFKA: ")
+    assert "request_timeout_seconds must not be less" in problem
