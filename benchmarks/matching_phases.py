@@ -32,7 +32,7 @@ def fitting(segment: Any, batch: Any, scratch: Any, programs: Any) -> Any:
     project = (batch.ids[:last], batch.languages[0], batch.gates[0], batch.shown[0], gauges)
     count = scan(segment, project, scratch, programs)
     if count > 0:
-        count = order(segment.owners.size, count, scratch)[1]
+        count = order(segment.owners.size, count, scratch)
     for one in range(last):
         state[batch.ids[one]] = 0
     return np.int64(count)

@@ -31,7 +31,7 @@ def places(columns: Any, terms: Any) -> Any:
 
 @kernel
 def lists_of(gate: Any, is_parted: Any) -> Any:
-    """The one or two lists of a row: (first, second or 0). List 0: three languages or more."""
+    """The lists of a row: (first, second), equal if it is one. List 0: three languages or more."""
     accepted = np.int64(~gate & np.uint64(31))
     count, first, second = 0, 0, 0
     for language in range(1, LISTS):
@@ -43,12 +43,12 @@ def lists_of(gate: Any, is_parted: Any) -> Any:
                 second = language
     if not is_parted or count > 2 or count == 0:
         return 0, 0
-    return first, second
+    return first, second if count > 1 else first
 
 
 @allocating_kernel
-def cluster(pivots: Any, gates: Any, place_of_term: Any, count: Any) -> Any:
-    """(numbers of the rows in order, some twice; bounds[place, list])."""
+def cluster(pivots: Any, gates: Any, slots: Any, place_of_term: Any, count: Any) -> Any:
+    """(numbers of the rows in order, some twice; bounds[place, list]). Groups last in a list."""
     totals = np.zeros(count, np.int64)
     for pivot in pivots:
         totals[place_of_term[pivot]] += 1
@@ -57,7 +57,7 @@ def cluster(pivots: Any, gates: Any, place_of_term: Any, count: Any) -> Any:
         place = place_of_term[pivots[row]]
         first, second = lists_of(gates[row], totals[place] > PARTED)
         bounds[place, first] += 1
-        if second:
+        if second != first:
             bounds[place, second] += 1
     end = np.int64(0)
     for place in range(count):
@@ -67,16 +67,26 @@ def cluster(pivots: Any, gates: Any, place_of_term: Any, count: Any) -> Any:
             end += size
         bounds[place, LISTS] = end
     order = np.empty(end, np.uint32)
-    filled = bounds.copy()
+    fronts, backs = bounds.copy(), bounds[:, 1:].copy()
     for row in range(pivots.size):
         place = place_of_term[pivots[row]]
-        first, second = lists_of(gates[row], totals[place] > PARTED)
-        order[filled[place, first]] = row
-        filled[place, first] += 1
-        if second:
-            order[filled[place, second]] = row
-            filled[place, second] += 1
+        lists = lists_of(gates[row], totals[place] > PARTED)
+        put(order, row, slots[row] >= GROUP, (fronts[place], backs[place]), lists)
     return order, bounds.astype(np.uint32)
+
+
+@kernel
+def put(order: Any, row: Any, is_group: Any, ends: Any, lists: Any) -> Any:
+    """Put a row at the front of what is free of its lists, of a group at the back."""
+    fronts, backs = ends
+    for at in range(1 + (lists[0] != lists[1])):
+        one = lists[at]
+        if is_group:
+            backs[one] -= 1
+            order[backs[one]] = row
+        else:
+            order[fronts[one]] = row
+            fronts[one] += 1
 
 
 @allocating_kernel

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from gigwire.domain.match.prepared import Gauges
-from gigwire.domain.match.scan import MET
+from gigwire.domain.match.spans import COUNTS
 from gigwire.domain.match.subject import range_of
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class GaugeBook:
             found = range_of(leaf, subject)
             shown.append(_shown(found, is_negated=is_negated, is_strict=leaf.is_strict))
             counts = found is not None and not is_negated and leaf.quantity in {"budget", "rate"}
-            fits.append(MET if counts else 0)
+            fits.append(COUNTS if counts else 0)
         ends = np.array(shown, dtype=np.int64)
         return Gauges(ends[:, 0].copy(), ends[:, 1].copy(), np.array(fits, dtype=np.uint16))
 

@@ -12,7 +12,7 @@ import numpy as np
 from gigwire.domain.match.compile import allocating_kernel, fetch, kernel
 from gigwire.domain.match.order import order
 from gigwire.domain.match.rows import NUMBER_BITS
-from gigwire.domain.match.scan import MET, WORDS, WORTH_BITS, scan
+from gigwire.domain.match.scan import WORTH_BITS, scan, words_and_met
 from gigwire.domain.match.score import total
 
 AHEAD: Final = 128  # answers, at 2 ns each, hide the 100 ns that memory takes
@@ -53,27 +53,30 @@ def staying(segment: Any, sequence: Any, hits: Any, count: Any) -> Any:
 
 
 @kernel
-def collect(segment: Any, freshness: Any, found: Any, scratch: Any, first: Any) -> Any:
-    """Write what hits mean to the scratch's columns, from row `first` on; the end.
-
-    `found`: (hits in order, how many). One loop a column: they are short, and the compiler makes
-    vectors of them.
-    """
-    hits, count = found
-    users, filters, scores = scratch.users, scratch.filters, scratch.scores
-    for at in range(count):
-        worth = np.int64(hits[at])
-        scores[first + at] = total(worth & WORDS, (worth & MET) >> 15, freshness)
-    for at in range(count):
-        # Owners lie far apart: each would be waited for, were it not asked for early.
-        fetch(segment.owners, np.int64(hits[min(at + AHEAD, count - 1)] >> np.uint64(WORTH_BITS)))
-        owner = segment.owners[hits[at] >> np.uint64(WORTH_BITS)]
-        users[first + at] = owner.user
-        filters[first + at] = owner.number & NUMBER_BITS
-    for at in range(first + 1, first + count):
-        if users[at - 1] >= users[at]:
-            settle(users, filters, scores, first, at)
+def collect(segment: Any, freshness: Any, count: Any, scratch: Any, first: Any) -> Any:
+    """Write what so many ordered hits mean to the scratch's columns, from `first` on; the end."""
+    hits, scores, begin = scratch.hits, scratch.scores, np.uint64(first)
+    for at in range(np.uint64(count)):
+        words, met = words_and_met(hits[at])
+        scores[begin + at] = total(words, met, freshness)
+    # Owners lie far apart: each would be waited for, were it not asked for early.
+    early = np.uint64(max(count - AHEAD, 0))
+    for at in range(early):
+        fetch(segment.owners, np.int64(hits[at + np.uint64(AHEAD)] >> np.uint64(WORTH_BITS)))
+        name(segment.owners[hits[at] >> np.uint64(WORTH_BITS)], scratch, first, begin + at)
+    for at in range(early, np.uint64(count)):
+        name(segment.owners[hits[at] >> np.uint64(WORTH_BITS)], scratch, first, begin + at)
     return first + count
+
+
+@kernel
+def name(owner: Any, scratch: Any, first: Any, row: Any) -> Any:
+    """Write whose a row of the columns is; put it in its place where they have several."""
+    users = scratch.users
+    users[row] = owner.user
+    scratch.filters[row] = owner.number & NUMBER_BITS
+    if row > np.uint64(first) and users[row - np.uint64(1)] >= owner.user:
+        settle(users, scratch.filters, scratch.scores, first, np.int64(row))
 
 
 @kernel
@@ -97,9 +100,8 @@ def match_one(segment: Any, project: Any, moment: Any, scratch: Any, programs: A
         return first if count == 0 else np.int64(-1)
     if first + count > scratch.users.size:
         return np.int64(-1)
-    hits, count = order(slots, count, scratch)
-    count = staying(segment, moment[0], hits, count)
-    return collect(segment, moment[1], (hits, count), scratch, first)
+    count = staying(segment, moment[0], scratch.hits, order(slots, count, scratch))
+    return collect(segment, moment[1], count, scratch, first)
 
 
 @kernel

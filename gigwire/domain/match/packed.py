@@ -90,7 +90,7 @@ def sealed(people: People, loose: Loose, terms: int) -> Packed:
     """Cluster loose rows into a segment. `terms`: how many numbers the dictionary has given."""
     place_of_term, count = places(loose.pivots, terms)
     done = [
-        cluster(pivot, np.ascontiguousarray(table["gate"]), place_of_term, count)
+        cluster(pivot, table["gate"].copy(), table["slot"].copy(), place_of_term, count)
         for pivot, table in zip(loose.pivots, loose.tables, strict=True)
     ]
     taken = (_taken(table, order) for table, (order, _) in zip(loose.tables, done, strict=True))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Gauges(NamedTuple):
-    """What each gauge shows: a range, and what a row that passes it adds (`MET` or 0)."""
+    """What each gauge shows: a range, and what a row that passes it shows (`COUNTS` or 0)."""
 
     lows: NDArray[np.int64]
     highs: NDArray[np.int64]

@@ -94,11 +94,11 @@ def run(code: Any, start: Any, state: Any, asked: Any, values: Any) -> Any:
 
 @kernel
 def program_worth(code: Any, start: Any, state: Any, fits: Any, asked: Any) -> Any:
-    """What the words of a passing program add, with the bit of a budget that is met."""
+    """(What the words of a passing program add, COUNTS where a budget is met or 0)."""
     _gate, lows, highs = asked
-    worth, at = np.int64(0), start + 1
+    words, at = np.int64(0), start + 1
     for _ in range(code[start]):
-        worth += max(np.int64(state[code[at]]) - 1, np.int64(0))
+        words += max(np.int64(state[code[at]]) - 1, np.int64(0))
         at += 1
     count, met = code[at], np.int64(0)
     at += 1
@@ -107,4 +107,4 @@ def program_worth(code: Any, start: Any, state: Any, fits: Any, asked: Any) -> A
         if code[at + 1] <= highs[gauge] and lows[gauge] <= code[at + 2]:
             met |= np.int64(fits[gauge])
         at += 3
-    return worth | met
+    return words, met

@@ -13,10 +13,11 @@ import numpy as np
 from gigwire.domain.match.compile import fetch, kernel
 from gigwire.domain.match.program import OPEN, PASSES, program_worth, run
 from gigwire.domain.match.rows import ALL, BARRED, FREE, GROUP, LISTS, PROGRAM, TABLES
+from gigwire.domain.match.spans import COUNTS, HOLDS
 
-WORTH_BITS: Final = 16  # of a hit, below its slot
-WORDS: Final = 0x7FFF  # bits of a worth: words
-MET: Final = 0x8000  # bit of a worth: a budget is met
+WORTH_BITS: Final = 16  # of a hit, below its slot: what words add, and what its span shows
+SHOWN_BITS: Final = 2  # the lowest of them
+WORDS: Final = (1 << WORTH_BITS) - (1 << SHOWN_BITS)
 FAR: Final = 64  # rows, at 2 ns each, hide the 100 ns that memory takes
 
 
@@ -45,30 +46,38 @@ def further(row: Any, state: Any) -> Any:
 def expand(first: Any, end: Any, hits: Any, groups: Any) -> Any:
     """Put the slots of a group in place of it, for hits from `first` on; the new end, -1: no room.
 
-    One slot takes the group's place, the others go to the end.
+    Groups come last in a list of rows. One slot takes the group's place, the others go to the end.
     """
     starts, slots = groups
-    for at in range(first, end):
+    begin = end
+    while begin > first and np.int64(hits[begin - 1] >> np.uint64(WORTH_BITS)) >= GROUP:
+        begin -= 1
+    for at in range(begin, end):
         hit = np.int64(hits[at])
         group = (hit >> WORTH_BITS) - GROUP
-        if group < 0:
-            continue
-        begin, size = np.int64(starts[group]), np.int64(starts[group + 1] - starts[group])
+        place, size = np.int64(starts[group]), np.int64(starts[group + 1] - starts[group])
         if end + size > hits.size:
             return np.int64(-1)
         worth = np.uint64(hit & ((1 << WORTH_BITS) - 1))
-        hits[at] = (np.uint64(slots[begin]) << np.uint64(WORTH_BITS)) | worth
+        hits[at] = (np.uint64(slots[place]) << np.uint64(WORTH_BITS)) | worth
         for one in range(1, size):
-            hits[end] = (np.uint64(slots[begin + one]) << np.uint64(WORTH_BITS)) | worth
+            hits[end] = (np.uint64(slots[place + one]) << np.uint64(WORTH_BITS)) | worth
             end += 1
     return end
 
 
 @kernel
-def hit_of(slot: Any, worth: Any, shown: Any) -> Any:
-    """A hit; `shown`: what is shown of the row's span, whose second bit says that it counts."""
-    counts = (np.uint64(shown) >> np.uint64(1)) << np.uint64(WORTH_BITS - 1)
-    return (np.uint64(slot) << np.uint64(WORTH_BITS)) | np.uint64(worth) | counts
+def hit_of(slot: Any, words: Any, shown: Any) -> Any:
+    """A hit. The most that the words of a filter add stays far below the room for it."""
+    worth = (np.uint64(words) << np.uint64(SHOWN_BITS)) | np.uint64(shown)
+    return (np.uint64(slot) << np.uint64(WORTH_BITS)) | worth
+
+
+@kernel
+def words_and_met(hit: Any) -> Any:
+    """(What the words of a hit add, 1 where a budget is met)."""
+    worth = np.int64(hit)
+    return (worth & WORDS) >> SHOWN_BITS, np.int64((worth & COUNTS) != 0)
 
 
 @kernel
@@ -94,12 +103,12 @@ def scan_free(rows: Any, span: Any, pivot: Any, asked: Any, scratch: Any, end: A
     """
     gate, wanted, shown = asked
     hits, new = scratch.hits, np.uint64(end)
-    for at in range(span[0], span[1]):
-        fetch(rows, at + FAR)
+    for at in range(np.uint64(span[0]), np.uint64(span[1])):
+        fetch(rows, np.int64(at + np.uint64(FAR)))
         row = rows[at]
         seen = shown[row.span]
         hits[new] = hit_of(row.slot, pivot, seen)
-        new += np.uint64(((row.gate & gate) == wanted) & (seen != 0))
+        new += np.uint64((row.gate & gate) == wanted) & np.uint64(seen & HOLDS)
     return np.int64(new)
 
 
@@ -108,13 +117,13 @@ def scan_barred(rows: Any, span: Any, pivot: Any, asked: Any, scratch: Any, end:
     """The same of the second table: none of the excluded words may occur."""
     gate, wanted, shown = asked
     state, hits, new = scratch.state, scratch.hits, np.uint64(end)
-    for at in range(span[0], span[1]):
-        fetch(rows, at + FAR)
+    for at in range(np.uint64(span[0]), np.uint64(span[1])):
+        fetch(rows, np.int64(at + np.uint64(FAR)))
         row = rows[at]
         seen = shown[row.span]
         hits[new] = hit_of(row.slot, pivot, seen)
-        is_open = ((row.gate & gate) == wanted) & (seen != 0)
-        new += np.uint64(is_open & is_spared(row, state))
+        is_open = ((row.gate & gate) == wanted) & is_spared(row, state)
+        new += np.uint64(is_open) & np.uint64(seen & HOLDS)
     return np.int64(new)
 
 
@@ -123,8 +132,8 @@ def scan_all(rows: Any, span: Any, pivot: Any, asked: Any, scratch: Any, end: An
     """Rows `span` of the third table."""
     gate, wanted, shown = asked
     state, hits = scratch.state, scratch.hits
-    for at in range(span[0], span[1]):
-        fetch(rows, at + FAR)
+    for at in range(np.uint64(span[0]), np.uint64(span[1])):
+        fetch(rows, np.int64(at + np.uint64(FAR)))
         row = rows[at]
         seen = shown[row.span]
         if (row.gate & gate) == wanted and seen and is_spared(row, state):
@@ -156,8 +165,8 @@ def scan_programs(rows: Any, span: Any, asked: Any, work: Any, end: Any) -> Any:
             waits[0, 1] += 1
             waits[waits[0, 1], 1] = row.program
         if answer == PASSES:
-            worth = program_worth(code, start, state, fits, shown)
-            scratch.hits[end] = hit_of(row.slot, worth, 0)
+            words, met = program_worth(code, start, state, fits, shown)
+            scratch.hits[end] = hit_of(row.slot, words, met)
             end += 1
     return end
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from gigwire.domain.match.order import DIGIT
+from gigwire.domain.match.order import MOST_DIGITS
 from gigwire.domain.match.program import DEEPEST
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Scratch(NamedTuple):
     marks: NDArray[np.uint64]
     hits: NDArray[np.uint64]
     others: NDArray[np.uint64]
-    counts: NDArray[np.int64]
+    counts: NDArray[np.uint32]
     waits: NDArray[np.int64]
     values: NDArray[np.int64]  # stack of programs
     ends: NDArray[np.int64]
@@ -77,7 +77,7 @@ def _made(terms: int, slots: int, projects: int) -> Scratch:
         marks=np.zeros((slots >> 6) + 1, dtype=np.uint64),
         hits=np.empty(ROOM, dtype=np.uint64),
         others=np.empty(ROOM, dtype=np.uint64),
-        counts=np.zeros(1 << DIGIT, dtype=np.int64),
+        counts=np.zeros((2, MOST_DIGITS), dtype=np.uint32),
         waits=np.zeros((MOST_WAITING, 2), dtype=np.int64),
         values=np.zeros(DEEPEST, dtype=np.int64),
         ends=np.zeros(projects, dtype=np.int64),
