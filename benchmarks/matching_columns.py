@@ -112,7 +112,12 @@ def _columns(
     all_of = terms[np.where(filters.all_of == NO_WORD, -1, filters.all_of)]
     any_of = terms[np.where(filters.any_of == NO_WORD, -1, filters.any_of)]
     none_of = terms[np.where(filters.none_of == NO_WORD, -1, filters.none_of)]
-    any_of[(any_of[:, :, None] == all_of[:, None, :]).any(axis=2)] = NEVER
+    # An alternative that must occur anyway leaves nothing to choose. (The planner makes a program
+    # of such a filter, to keep the score; they are a few in 100,000.)
+    is_met = ((any_of[:, :, None] == all_of[:, None, :]) & (any_of != NEVER)[:, :, None]).any(
+        axis=(1, 2)
+    )
+    any_of[is_met] = NEVER
     any_of, all_of, none_of = _sorted(any_of), _sorted(all_of), _sorted(none_of)
     # A single alternative is a word that must occur.
     lone = (any_of[:, 0] != NEVER) & (any_of[:, 1] == NEVER)
