@@ -25,7 +25,7 @@ from gigwire.domain.filters.patterns import pattern_found
 from gigwire.domain.filters.printer import printed
 from gigwire.domain.match.patterns import texts_of
 from gigwire.domain.match.subject import attribute_of, range_of
-from gigwire.domain.match.verdict import passes, satisfied, term_of_leaf
+from gigwire.domain.match.verdict import holds, satisfied, term_of_leaf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,12 +118,15 @@ def _explained(expression: Expression, subject: Subject) -> Verdict:
             leaf: Leaf = part  # type: ignore[assignment]  # at_leaves leaves nothing else here
         case _:
             leaf = expression
+    found = tuple(islice(_found(leaf, subject), MAX_FOUND))
+    # A regex goes through a text once: some texts are giants.
+    answer = bool(found) if isinstance(leaf, Pattern) else satisfied(leaf, subject)
     return Verdict(
         expression,
         _text(expression),
-        passes(expression, subject),
-        is_known=satisfied(leaf, subject) is not None,
-        found=tuple(islice(_found(leaf, subject), MAX_FOUND)),
+        holds(leaf, answer=answer, is_negated=leaf is not expression),
+        is_known=answer is not None,
+        found=found,
         told=_told(leaf, subject),
     )
 

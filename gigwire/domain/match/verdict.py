@@ -48,7 +48,12 @@ def passes(expression: Expression, subject: Subject, *, is_negated: bool = False
             return all(answers) if isinstance(expression, All) != is_negated else any(answers)
         case _:
             answer = satisfied(expression, subject)
-            return not is_strict(expression) if answer is None else answer != is_negated
+            return holds(expression, answer=answer, is_negated=is_negated)
+
+
+def holds(leaf: Leaf, *, answer: bool | None, is_negated: bool) -> bool:
+    """Whether (the negation of) a leaf passes, by what `satisfied` says of it."""
+    return not is_strict(leaf) if answer is None else answer != is_negated
 
 
 def satisfied(leaf: Leaf, subject: Subject) -> bool | None:
