@@ -19,7 +19,7 @@ from gigwire.operate.demo.people import Resident
 from gigwire.operate.demo.summary import memory_megabytes
 from gigwire.operate.demo.town import Town, open_town
 from gigwire.operate.reconcile.account import settle
-from gigwire.operate.reconcile.expect import Patience, expectations
+from gigwire.operate.reconcile.expect import Patience, expected_of
 from gigwire.operate.reconcile.latency import board_to_chat, spread
 from gigwire.operate.reconcile.read import Witnesses, read_books
 from gigwire.runtime.clock import SYSTEM_CLOCK
@@ -75,7 +75,7 @@ async def measure(folder: Path) -> dict[str, object]:
             await until_drained(reader, 120)
             witnesses = Witnesses(town.boards, town.telegram)
             books = await read_books(city.settings, witnesses)
-    report = settle(expectations(books.versions, books.people, Patience()), books)
+    report = settle(expected_of(books, Patience()), books)
     latency = spread(board_to_chat(books.versions, books.deliveries))
     return {
         "published": published,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from aiokafka import AIOKafkaProducer
 
     from gigwire.domain.replay import Copy
+    from gigwire.runtime.clock import Clock
     from gigwire.runtime.settings import Settings
 
 Action = Literal["replay", "dlq_retry", "ledger_resolve", "rates_publish", "broadcast"]
@@ -45,14 +46,15 @@ async def write_copies(
     copies: AsyncIterator[Copy],
     action: Action,
     arguments: dict[str, str],
-    now: datetime,
+    clock: Clock,
 ) -> int:
     """Write all copies, each acknowledged, then the audit record; gives their number.
 
+    The record's time is the beginning, its argument `ended` the end: all copies lie between them.
     An audit record without its copies cannot exist; copies without it can, after a crash: they
     carry the replay's name in their headers, and repeating the command is harmless.
     """
-    count = 0
+    count, began = 0, clock.now()
     async with open_producer(settings, "gigwire-operate") as producer:
         async for copy in copies:
             await _write(settings, producer, copy)
@@ -60,7 +62,8 @@ async def write_copies(
             if count % FLUSH_EVERY == 0:
                 await producer.flush()
         await producer.flush()
-        record = audit_record(action, arguments, count, now)
+        told = {**arguments, "ended": clock.now().isoformat()}
+        record = audit_record(action, told, count, began)
         topic = wire_topic(settings, "ops.audit")
         await producer.send_and_wait(topic, encode(record), key=action.encode())
     return count

@@ -171,15 +171,15 @@ def choose(buried: Sequence[Buried], name: str | None, reason: str | None) -> li
 
 async def retry_letters(settings: Settings, ready: list[Buried]) -> None:
     """Put letters back where they came from, each acknowledged, then audit it."""
-    now = SYSTEM_CLOCK.now()
-    label = replay_id("dlq", ready[0].name, ready[-1].name, now.isoformat())
+    now = SYSTEM_CLOCK.now().isoformat()
+    label = replay_id("dlq", ready[0].name, ready[-1].name, now)
 
     async def copies() -> AsyncIterator[Copy]:
         for one in ready:
             yield retry_copy(one.letter, one.key, one.value, label)
 
     arguments = {"id": label, "letters": " ".join(one.name for one in ready)}
-    await write_copies(settings, copies(), "dlq_retry", arguments, now)
+    await write_copies(settings, copies(), "dlq_retry", arguments, SYSTEM_CLOCK)
 
 
 def _find(buried: Sequence[Buried], name: str) -> Buried:

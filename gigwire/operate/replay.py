@@ -90,7 +90,7 @@ async def run_replay(settings: Settings, wanted: Range, name: str, total: int) -
                 progress.advance(bar)
                 yield copy
 
-        return await write_copies(settings, counted(), "replay", arguments, SYSTEM_CLOCK.now())
+        return await write_copies(settings, counted(), "replay", arguments, SYSTEM_CLOCK)
 
 
 def replay(

@@ -12,7 +12,7 @@ from gigwire.contracts.messages import ProjectMatched, RawProject, UniqueProject
 from gigwire.operate.events import events_of
 from gigwire.operate.output import to_json
 from gigwire.operate.reconcile.account import settle
-from gigwire.operate.reconcile.expect import Patience, expectations
+from gigwire.operate.reconcile.expect import Patience, expected_of
 from gigwire.operate.reconcile.latency import board_to_chat, spread
 from gigwire.operate.reconcile.read import Witnesses, read_books
 
@@ -66,7 +66,7 @@ async def summarise(
 ) -> tuple[Counts, int, Spread, Report]:
     """Counts, messages sent, latency and verdict, read anew from Kafka and the witnesses."""
     books = await read_books(settings, witnesses)
-    report = settle(expectations(books.versions, books.people, patience), books)
+    report = settle(expected_of(books, patience), books)
     latency = spread(board_to_chat(books.versions, books.deliveries))
     sent = len({(one.chat_id, one.message_id) for one in books.deliveries})
     return await _count(settings), sent, latency, report

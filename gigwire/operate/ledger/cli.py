@@ -128,7 +128,7 @@ async def ask(settings: Settings, due: NotificationDue, verdict: Verdict) -> Non
 
     target = getattr(due.content, "target", due.notification_id)
     arguments = {"id": str(target), "verdict": verdict}
-    await write_copies(settings, copies(), "ledger_resolve", arguments, SYSTEM_CLOCK.now())
+    await write_copies(settings, copies(), "ledger_resolve", arguments, SYSTEM_CLOCK)
 
 
 async def _look_up(

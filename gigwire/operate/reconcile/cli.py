@@ -13,7 +13,7 @@ from rich.table import Table
 
 from gigwire.operate.output import print_json
 from gigwire.operate.reconcile.account import Report, settle
-from gigwire.operate.reconcile.expect import Patience, expectations
+from gigwire.operate.reconcile.expect import Patience, expected_of
 from gigwire.operate.reconcile.read import Witnesses, read_books
 from gigwire.runtime.settings import Settings, load_settings
 
@@ -27,7 +27,7 @@ SHOWN: Final = 20
 async def read_report(settings: Settings, witnesses: Witnesses, patience: Patience) -> Report:
     """Read the world and settle it."""
     books = await read_books(settings, witnesses)
-    return settle(expectations(books.versions, books.people, patience), books)
+    return settle(expected_of(books, patience), books)
 
 
 def reconcile(

@@ -2,7 +2,8 @@
 
 A pair whose answer depends on a race (settings changed just then, a version that stood for less
 than a poll), or on a fact that the truth does not settle, is indeterminate: neither lost nor
-phantom, as Jepsen treats operations without answer.
+phantom, as Jepsen treats operations without answer. So is what a replay may tell those who began
+to wish for it since.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from gigwire.operate.reconcile.facts import Person, Version
+    from gigwire.operate.reconcile.facts import Again, Books, Person, Version
 
 
 class Patience(NamedTuple):
@@ -31,11 +32,19 @@ class Patience(NamedTuple):
     delay: timedelta = timedelta(seconds=15)
 
 
+def expected_of(books: Books, patience: Patience) -> dict[Pair, Expectation]:
+    """`expectations` by what was read."""
+    return expectations(books.versions, books.people, patience, books.again)
+
+
 def expectations(
-    versions: Iterable[Version], people: Iterable[Person], patience: Patience
+    versions: Iterable[Version],
+    people: Iterable[Person],
+    patience: Patience,
+    again: Iterable[Again] = (),
 ) -> dict[Pair, Expectation]:
     """What is expected of each pair that is expected of at all."""
-    histories = _histories(people)
+    histories, copied = _histories(people), _moments(again)
     found: dict[Pair, Expectation] = {}
     for version in versions:
         if not version.is_open:
@@ -43,6 +52,11 @@ def expectations(
         text = Text.of(version)
         for user_id, history in histories.items():
             answer = _answer(version, text, history, patience)
+            if answer is None and any(
+                _may_want(version, text, _in_force(history, moment, patience))
+                for moment in copied.get(version.key, ())
+            ):
+                answer = "indeterminate"
             pair = Pair(user_id, version.cluster)
             if answer is not None and found.get(pair) != "expected":
                 found[pair] = answer
@@ -56,6 +70,13 @@ def _histories(people: Iterable[Person]) -> dict[int, list[Person]]:
     return histories
 
 
+def _moments(again: Iterable[Again]) -> dict[str, list[datetime]]:
+    moments: dict[str, list[datetime]] = {}
+    for one in again:
+        moments.setdefault(one.key, []).append(one.at)
+    return moments
+
+
 def _answer(
     version: Version, text: Text, history: list[Person], patience: Patience
 ) -> Expectation | None:
@@ -66,6 +87,10 @@ def _answer(
         return None
     is_brief = version.until is not None and version.until - version.at < patience.delay
     return "expected" if answers == {True} and not is_brief else "indeterminate"
+
+
+def _may_want(version: Version, text: Text, states: list[Person | None]) -> bool:
+    return any(_wanted(person, version, text) is not False for person in states)
 
 
 def _wanted(person: Person | None, version: Version, text: Text) -> bool | None:

@@ -78,6 +78,13 @@ class Person(NamedTuple):
     wishes: tuple[Query, ...]
 
 
+class Again(NamedTuple):
+    """A project that an operator put through the pipeline once more, by replay or retry."""
+
+    key: str
+    at: datetime
+
+
 class Delivery(NamedTuple):
     """A card or a digest line that the Bot API accepted."""
 
@@ -112,3 +119,4 @@ class Books(NamedTuple):
     open_intents: list[str]  # notification ids without a terminal state
     strays: list[Stray]
     returned: frozenset[tuple[str, Pair]] = frozenset()  # given back: notification and pair
+    again: tuple[Again, ...] = ()

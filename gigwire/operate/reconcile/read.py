@@ -19,6 +19,7 @@ from gigwire.contracts.rates import RatesPublished
 from gigwire.contracts.returned import NotificationReturned
 from gigwire.domain.rates import book_of
 from gigwire.operate.events import events_of
+from gigwire.operate.reconcile.again import read_again
 from gigwire.operate.reconcile.deliveries import (
     Mail,
     deliveries_of,
@@ -78,6 +79,7 @@ async def read_books(settings: Settings, witnesses: Witnesses) -> Books:
         open_intents=mail.unfinished(),
         strays=strays_of(mail),
         returned=returned_of(returns, clusters),
+        again=await read_again(settings),
     )
 
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
+from gigwire.contracts.topics import TOPICS
 from gigwire.domain.filters import compiled_query
+from gigwire.operate.copying import audit_record
 from gigwire.operate.reconcile.account import settle
+from gigwire.operate.reconcile.again import copied_topics
 from gigwire.operate.reconcile.expect import Patience, expectations
 from gigwire.operate.reconcile.facts import (
+    Again,
     Books,
     Delivery,
     Money,
@@ -17,6 +22,12 @@ from gigwire.operate.reconcile.facts import (
     Stray,
     Version,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gigwire.contracts.delivery import AuditRecord
+    from gigwire.operate.copying import Action
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 ANN = Pair(1, "c1")
@@ -42,16 +53,23 @@ def a_delivery(message_id: int = 7, doubt: str | None = None) -> Delivery:
     return Delivery(ANN, "n1", 1, message_id, "fl:1", True, NOON, NOON, doubt)  # noqa: FBT003
 
 
+def an_audit(action: Action, **arguments: str) -> AuditRecord:
+    """What an operator did at noon."""
+    return audit_record(action, arguments, 1, NOON)
+
+
 def books(**changes: object) -> Books:
     """Nothing happened, unless changed."""
     empty = Books([], [], [], {}, [], [], [])
     return empty._replace(**changes)  # type: ignore[arg-type]  # any field may be changed
 
 
-def expected(*versions: Version, since: timedelta = timedelta(hours=-1)) -> dict[Pair, str]:
+def expected(
+    *versions: Version, since: timedelta = timedelta(hours=-1), again: Sequence[Again] = ()
+) -> dict[Pair, str]:
     """What user 1, with the wish PYTHON since then, may expect."""
     people = [Person(1, NOON + since, (PYTHON,))]
-    return dict(expectations(versions, people, Patience()))
+    return dict(expectations(versions, people, Patience(), again))
 
 
 def test_a_project_that_fits_is_expected_and_one_that_does_not_is_not() -> None:
@@ -75,6 +93,26 @@ def test_a_version_shorter_than_a_poll_is_indeterminate() -> None:
     """Nobody is blamed for what no poll could see."""
     brief = a_version(until=NOON + timedelta(seconds=1))
     assert expected(brief) == {ANN: "indeterminate"}
+
+
+def test_a_replay_may_tell_an_old_project_to_whoever_wishes_for_it_by_then() -> None:
+    """Of just the project that was copied; who wished for it from the first must be told."""
+    later = [Again("fl:1", NOON + timedelta(hours=2))]
+    assert expected(a_version(), again=later) == {ANN: "expected"}
+    assert expected(a_version(), since=timedelta(hours=1), again=later) == {ANN: "indeterminate"}
+    assert expected(a_version(), since=timedelta(hours=3), again=later) == {}
+    assert expected(a_version("Ruby"), since=timedelta(hours=1), again=later) == {}
+    other = [later[0]._replace(key="fl:2")]
+    assert expected(a_version(), since=timedelta(hours=1), again=other) == {}
+
+
+def test_copies_are_looked_for_where_the_audit_names_a_topic_of_projects() -> None:
+    """Of replays, and of letters that went back; other doings of operators wrote none."""
+    raw, due = TOPICS["projects.raw"].dlq, TOPICS["notifications.due"].dlq
+    assert copied_topics(an_audit("replay", topic="matches")) == ["matches"]
+    assert copied_topics(an_audit("replay", topic="notifications.due")) == []
+    assert copied_topics(an_audit("dlq_retry", letters=f"{due}:3 {raw}:7")) == ["projects.raw"]
+    assert copied_topics(an_audit("rates_publish", date="2026-11-20")) == []
 
 
 def test_a_missing_delivery_is_lost_unless_it_is_explained() -> None:
