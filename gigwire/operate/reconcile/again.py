@@ -43,16 +43,13 @@ async def read_again(settings: Settings) -> tuple[Again, ...]:
 
 def copied_topics(audit: AuditRecord) -> list[str]:
     """The topics of projects that an operator's doing wrote copies to."""
-    match audit.action:
-        case "replay":
-            names = {audit.arguments["topic"]}
-        case "dlq_retry":
-            letters = audit.arguments["letters"].split()
-            graves = {name.rpartition(":")[0] for name in letters}
-            names = {topic for topic in TOPICS_OF_PROJECTS if TOPICS[topic].dlq in graves}
-        case _:
-            names = set()
-    return [topic for topic in TOPICS_OF_PROJECTS if topic in names]
+    if audit.action == "replay":
+        return [topic for topic in TOPICS_OF_PROJECTS if topic == audit.arguments["topic"]]
+    if audit.action == "dlq_retry":
+        letters = audit.arguments["letters"].split()
+        graves = {name.rpartition(":")[0] for name in letters}
+        return [topic for topic in TOPICS_OF_PROJECTS if TOPICS[topic].dlq in graves]
+    return []
 
 
 async def _copies(settings: Settings, topic: str, audit: AuditRecord) -> list[Again]:

@@ -52,11 +52,8 @@ def expectations(
         text = Text.of(version)
         for user_id, history in histories.items():
             answer = _answer(version, text, history, patience)
-            if answer is None and any(
-                _may_want(version, text, _in_force(history, moment, patience))
-                for moment in copied.get(version.key, ())
-            ):
-                answer = "indeterminate"
+            if answer is None and version.key in copied:
+                answer = _late_answer(version, text, history, copied[version.key], patience)
             pair = Pair(user_id, version.cluster)
             if answer is not None and found.get(pair) != "expected":
                 found[pair] = answer
@@ -89,8 +86,17 @@ def _answer(
     return "expected" if answers == {True} and not is_brief else "indeterminate"
 
 
-def _may_want(version: Version, text: Text, states: list[Person | None]) -> bool:
-    return any(_wanted(person, version, text) is not False for person in states)
+def _late_answer(
+    version: Version,
+    text: Text,
+    history: list[Person],
+    moments: list[datetime],
+    patience: Patience,
+) -> Expectation | None:
+    """By the settings at the moments of copies, each state looked at once: copies are many."""
+    states = {person for moment in moments for person in _in_force(history, moment, patience)}
+    may_want = any(_wanted(person, version, text) is not False for person in states)
+    return "indeterminate" if may_want else None
 
 
 def _wanted(person: Person | None, version: Version, text: Text) -> bool | None:
