@@ -27,7 +27,9 @@ pytestmark = [
     pytest.mark.timeout(600),
 ]
 
-WORD: Final = "zymurgy"  # no generated project has it
+# No generated project has either word: one in thirty has, say, wordpress among its skills.
+WORD: Final = "zymurgy"
+UNWANTED: Final = "moonshine"
 PRESSED: Final = ["save", "like", "less", "unless", "hide", "unhide"]
 EARLIER: Final = ("a shop", "a museum", "a school")
 
@@ -38,7 +40,7 @@ class Vera:
     name = "Vera Holm"
     wish = WORD
     wrong = f"{WORD} lang:xx"
-    right = f"{WORD} -wordpress"
+    right = f"{WORD} -{UNWANTED}"
     title = f"Recipe database for {WORD} lovers"
     later: tuple[str, ...] = (f"Map of {WORD} clubs", f"Calendar of {WORD} fairs")
 
