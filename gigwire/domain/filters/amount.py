@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from gigwire.domain.filters.fields import SCOPES
 from gigwire.domain.money.amounts import MULTIPLIER, amount_of, factor_of
 from gigwire.domain.money.currency import CURRENCY, iso_of
 from gigwire.domain.rates import current_rates, minor_digits
@@ -71,7 +72,10 @@ def _one(suffix: str) -> str:
     )
 
 
-_BEGINNING: Final = re.compile(r"(?<![^\s(])[^\s()|]")
+# Where the lexer begins a word: behind a space or a bracket, then a minus, then a scope.
+_BEGINNING: Final = re.compile(
+    rf"(?<![^\s(])-?(?:(?:{'|'.join(map(re.escape, SCOPES))}):)?(?=[^\s()|])"
+)
 _TAIL: Final = r"(?: ?/ ?(?P<period>[^\W\d_]{1,10})\.?)?"
 _END: Final = r"(?P<strict>!)?(?![^\s,;|()])"
 # `500 -600` is an amount and an excluded word: a range's dash has no space before or one after too.
@@ -206,5 +210,5 @@ def has_rate(currency: str) -> bool:
 def said_anywhere(text: str) -> bool:
     """Whether a limit as people say it begins at some word: more often than the lexer finds."""
     return any(
-        said_amount(text, place.start(), "USD") is not None for place in _BEGINNING.finditer(text)
+        said_amount(text, place.end(), "USD") is not None for place in _BEGINNING.finditer(text)
     )

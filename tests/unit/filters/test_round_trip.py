@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gigwire.domain.filters import canonical, filter_of, parse, printed, requires_word
@@ -129,6 +129,8 @@ queries = st.one_of(st.builds(Query, expressions, st.just(value=True)), st.build
 
 @settings(max_examples=300, deadline=None)
 @given(queries)
+@example(Query(Word("10+", "forms", "title"), is_everything=True))
+@example(Query(All((Not(Word("от")), Word("5")))))
 def test_printed_tree_reads_as_itself(query: Query) -> None:
     """Nothing is lost between the tree and its text, brackets and quotes included."""
     text = printed(query)
