@@ -55,6 +55,9 @@ class Child:
                 stdout=log,
                 stderr=log,
                 env=self._env,
+                # Ctrl-C is for the owner, which lets its children drain. Else each ends by itself,
+                # is started again, and what was on its way waits for nobody.
+                start_new_session=True,
             )
         return self._process
 
