@@ -62,7 +62,7 @@ def plans_of(
     counts = (wide != NEVER).sum(axis=1)
     starts = np.zeros(first.size + 1, dtype=np.int64)
     np.cumsum(counts, out=starts[1:])
-    is_barred = few["none_of"][:, 0] != NEVER
+    is_barred = few["none_of"][:, 1] != NEVER
     plans = PlanColumns(
         table=np.where(has_all & ~is_lone, ALL, np.where(is_barred, BARRED, FREE)).astype(np.uint8),
         gate=few["gate"][:, 0].astype(np.uint64),

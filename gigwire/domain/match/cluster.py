@@ -46,6 +46,12 @@ def lists_of(gate: Any, is_parted: Any) -> Any:
     return first, second if count > 1 else first
 
 
+@kernel
+def is_read(one: Any, language: Any) -> Any:
+    """Whether a project of a language reads a list: the first, and its own; all, where unknown."""
+    return not (one and language and one != language)
+
+
 @allocating_kernel
 def cluster(pivots: Any, gates: Any, slots: Any, place_of_term: Any, count: Any) -> Any:
     """(numbers of the rows in order, some twice; bounds[place, list]). Groups last in a list."""

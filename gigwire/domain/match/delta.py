@@ -134,10 +134,12 @@ class Delta:
                 any_of = _padded(plan.any_of, MOST_ANY, NEVER) if plan.any_of else _ANYTHING
                 further = (*_padded(rest, MOST_ALL - 1, ALWAYS), *any_of)
                 self._add(rows.ALL, pivot, (plan.gate, *further, *none_of, slot, plan.span))
-            case table:
-                barred = none_of if table == rows.BARRED else ()
+            case rows.FREE:
                 for pivot in plan.alternatives:
-                    self._add(table, pivot, (plan.gate, *barred, slot, plan.span))
+                    self._add(rows.FREE, pivot, (plan.gate, slot, plan.span, none_of[0]))
+            case _:
+                for pivot in plan.alternatives:
+                    self._add(rows.BARRED, pivot, (plan.gate, *none_of, slot, plan.span))
 
     def _add(self, table: int, pivot: int, row: tuple[int, ...]) -> None:
         self._tables[table][self._ends[table]] = row

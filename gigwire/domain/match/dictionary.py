@@ -16,7 +16,7 @@ from gigwire.domain.match.gauges import GaugeBook
 from gigwire.domain.match.lookup import FIELD_BITS, Lookup
 from gigwire.domain.match.patterns import is_found
 from gigwire.domain.match.plan import Plan, plan_of
-from gigwire.domain.match.prepared import BatchMemo, Prepared
+from gigwire.domain.match.prepared import BatchMemo, Prepared, batch_of_one
 from gigwire.domain.match.program_book import ProgramBook
 from gigwire.domain.match.rows import (
     ALL_SOURCES,
@@ -98,7 +98,7 @@ class Dictionary:
         """
         prepared = self._prepared(subject)
         self._seen += 1
-        self._seen_with[prepared.ids] += 1
+        self._seen_with[prepared.alone.ids] += 1
         return prepared
 
     def renewed(self, prepared: Prepared) -> Prepared:
@@ -118,27 +118,19 @@ class Dictionary:
 
     def _prepared(self, subject: Subject) -> Prepared:
         version = self.version
-        worths = dict.fromkeys(self._labels_of(subject), 1)
+        worths = dict.fromkeys(self._labels_of(subject), 0)
         for number, fields in self._words.fields_by_term(subject.view).items():
-            worths[number] = 1 + worth_of_term(
+            worths[number] = worth_of_term(
                 is_title=bool(fields & FIELD_BITS["title"]),
                 is_skill=bool(fields & FIELD_BITS["skill"]),
                 rarity=rarity_of(int(self._seen_with[number]), self._seen),
             )
         language = attribute_of("lang", subject)
-        numbers = sorted(worths)
+        place = LANGUAGES.index(language) + 1 if language in LANGUAGES else 0
+        traits = (self._gate_of(subject), place, freshness_of(age_of(subject)))
         gauges = self._gauges.read(subject)
-        return Prepared(
-            subject=subject,
-            version=version,
-            ids=np.array(numbers, dtype=np.uint32),
-            values=np.array([worths[number] for number in numbers], dtype=np.uint16),
-            gate=self._gate_of(subject),
-            language=LANGUAGES.index(language) + 1 if language in LANGUAGES else 0,
-            freshness=freshness_of(age_of(subject)),
-            gauges=gauges,
-            shown=self._spans.shown(gauges),
-        )
+        alone = batch_of_one(worths, traits, gauges, self._spans.shown(gauges))
+        return Prepared(subject, version, alone)
 
     def _labels_of(self, subject: Subject) -> Iterator[int]:
         yield 0  # ALWAYS

@@ -209,6 +209,8 @@ class FilterIndex:
 
     def _matched(self, snapshot: Snapshot, several: Sequence[Prepared]) -> list[Found]:
         found, waiting = answers(snapshot, self._dictionary.batches.of(several), self._dictionary)
+        if not waiting:
+            return found
         for at, program in waiting:
             self._dictionary.search(several[at], program)
         # Again for those whose patterns are known now; each round knows more, so this ends. Where

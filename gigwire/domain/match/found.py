@@ -17,7 +17,14 @@ class Found(NamedTuple):
     filters: NDArray[np.int64]  # `filter_number`, distinct within one user
     scores: NDArray[np.uint16]  # 0..1000, `gigwire.domain.match.score`
 
+    def part(self, first: int, last: int) -> Found:
+        """Rows first..last; not a copy."""
+        return Found(self.users[first:last], self.filters[first:last], self.scores[first:last])
 
-NOTHING_FOUND = Found(
-    np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0, dtype=np.uint16)
-)
+
+def room_for_answers(rows: int) -> Found:
+    """Columns to be written to."""
+    return Found(np.empty(rows, np.int64), np.empty(rows, np.int64), np.empty(rows, np.uint16))
+
+
+NOTHING_FOUND = room_for_answers(0)

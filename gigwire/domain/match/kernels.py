@@ -1,6 +1,7 @@
-"""The one call from Python to machine code: projects against a segment. Owns order and score.
+"""The two calls from Python to machine code: what fits projects of a segment, and whose that is.
 
-What fits is `scan`'s to say. No function here allocates: answers go to the scratch's columns.
+Owns the order of answers. What fits is `scan`'s to say. Between the calls answers get their room,
+as much as they need: no function here allocates but `merge`.
 """
 
 from __future__ import annotations
@@ -38,45 +39,18 @@ def settle(users: Any, filters: Any, scores: Any, first: Any, last: Any) -> Any:
 
 
 @kernel
-def staying(segment: Any, sequence: Any, hits: Any, count: Any) -> Any:
-    """Drop, in place, the hits of people who were out at a moment; how many stay."""
+def staying(segment: Any, sequence: Any, found: Any, first: Any, last: Any) -> Any:
+    """Drop, in place, what was found of people who were out at a moment; the new end."""
     if segment.gone[0] == 0:
-        return count
-    end = np.int64(0)
-    for at in range(count):
-        slot = np.int64(hits[at] >> np.uint64(WORTH_BITS))
+        return last
+    end = first
+    for at in range(first, last):
+        slot = np.int64(found[at] >> np.uint64(WORTH_BITS))
         bit = (segment.left_marks[slot >> 6] >> np.uint64(slot & 63)) & np.uint64(1)
-        hits[end] = hits[at]
+        found[end] = found[at]
         if bit == 0 or segment.left[segment.person_of_slot[slot]] > sequence:
             end += 1
     return end
-
-
-@kernel
-def collect(segment: Any, freshness: Any, count: Any, scratch: Any, first: Any) -> Any:
-    """Write what so many ordered hits mean to the scratch's columns, from `first` on; the end."""
-    hits, scores, begin = scratch.hits, scratch.scores, np.uint64(first)
-    for at in range(np.uint64(count)):
-        words, met = words_and_met(hits[at])
-        scores[begin + at] = total(words, met, freshness)
-    # Owners lie far apart: each would be waited for, were it not asked for early.
-    early = np.uint64(max(count - AHEAD, 0))
-    for at in range(early):
-        fetch(segment.owners, np.int64(hits[at + np.uint64(AHEAD)] >> np.uint64(WORTH_BITS)))
-        name(segment.owners[hits[at] >> np.uint64(WORTH_BITS)], scratch, first, begin + at)
-    for at in range(early, np.uint64(count)):
-        name(segment.owners[hits[at] >> np.uint64(WORTH_BITS)], scratch, first, begin + at)
-    return first + count
-
-
-@kernel
-def name(owner: Any, scratch: Any, first: Any, row: Any) -> Any:
-    """Write whose a row of the columns is; put it in its place where they have several."""
-    users = scratch.users
-    users[row] = owner.user
-    scratch.filters[row] = owner.number & NUMBER_BITS
-    if row > np.uint64(first) and users[row - np.uint64(1)] >= owner.user:
-        settle(users, scratch.filters, scratch.scores, first, np.int64(row))
 
 
 @kernel
@@ -88,51 +62,88 @@ def clean(slots: Any, scratch: Any) -> Any:
 
 
 @kernel
-def match_one(segment: Any, project: Any, moment: Any, scratch: Any, programs: Any) -> Any:
-    """One project, from row `moment[2]` of the columns on; the end, or -1 for want of room.
-
-    `moment`: (sequence, freshness, first).
-    """
-    slots, first = segment.owners.size, moment[2]
+def fit_one(
+    segment: Any, project: Any, scratch: Any, programs: Any, sequence: Any, first: Any
+) -> Any:
+    """Note what fits one project, from `first` on; the end, or -1 for want of room."""
+    slots = segment.owners.size
     count = scan(segment, project, scratch, programs)
     clean(slots, scratch)
     if count <= 0:
         return first if count == 0 else np.int64(-1)
-    if first + count > scratch.users.size:
+    if first + count > scratch.found.size:
         return np.int64(-1)
-    count = staying(segment, moment[0], scratch.hits, order(slots, count, scratch))
-    return collect(segment, moment[1], count, scratch, first)
+    end = order(slots, count, scratch, first)
+    return staying(segment, sequence, scratch.found, first, end)
 
 
 @kernel
-def match_batch(
-    segment: Any, batch: Any, scratch: Any, programs: Any, sequence: Any, begin: Any
-) -> Any:
-    """Match projects from `begin` on; the number of the first for which there was no room.
+def fit(segment: Any, batch: Any, scratch: Any, programs: Any, sequence: Any, begin: Any) -> Any:
+    """Find what fits projects from `begin` on; the number of the first that there was no room for.
 
-    Answers lie one project after another in the scratch's columns, `ends[i]` after project i. Else
-    the scratch comes and goes clean, but for `waits`: rows (project, program) whose patterns have
-    to be looked for before it can be said whether they fit; in row 0 how many.
+    It stands in `scratch.found` as joined hits, one project after another, `ends[i]` after project
+    i. Else the scratch comes and goes clean, but for `waits`: rows (project, program) whose
+    patterns have to be looked for before it can be said whether they fit; in row 0 how many.
     """
     state, waits, ends = scratch.state, scratch.waits, scratch.ends
     end = ends[begin - 1] if begin else np.int64(0)
-    for at in range(begin, batch.gates.size):
-        first, last = batch.starts[at], batch.starts[at + 1]
-        for one in range(first, last):
-            state[batch.ids[one]] = batch.values[one]
+    for at in range(begin, batch.heads.size):
+        head = batch.heads[at]
+        terms, values = batch.ids[head.first : head.last], batch.values[head.first : head.last]
+        for one in range(terms.size):
+            state[terms[one]] = values[one]
         gauges = (batch.lows[at], batch.highs[at], batch.fits[at])
-        terms, language = batch.ids[first:last], batch.languages[at]
-        project = (terms, language, batch.gates[at], batch.shown[at], gauges)
-        waited, moment = waits[0, 1], (sequence, batch.freshness[at], end)
-        end = match_one(segment, project, moment, scratch, programs)
-        for one in range(first, last):
-            state[batch.ids[one]] = 0
+        project = (terms, head.language, head.gate, batch.shown[at], gauges)
+        waited = waits[0, 1]
+        end = fit_one(segment, project, scratch, programs, sequence, end)
+        for term in terms:
+            state[term] = 0
         if end < 0:
             waits[0, 1] = waited
             return at
         waits[waited + 1 : waits[0, 1] + 1, 0] = at
         ends[at] = end
-    return batch.gates.size
+    return batch.heads.size
+
+
+@kernel
+def collect(owners: Any, heads: Any, found: Any, ends: Any, answers: Any) -> Any:
+    """Write whose the found filters of a batch are and how well they fit.
+
+    `answers`: (users, filters, scores), a row for each of `found`.
+    """
+    first = np.int64(0)
+    for at in range(heads.size):
+        score(found, first, ends[at], heads[at].freshness, answers[2])
+        name(owners, found, (first, ends[at]), answers)
+        first = ends[at]
+
+
+@kernel
+def score(found: Any, first: Any, last: Any, freshness: Any, scores: Any) -> Any:
+    """How well the filters of some rows fit."""
+    for at in range(np.uint64(first), np.uint64(last)):
+        words, met = words_and_met(found[at])
+        scores[at] = total(words, met, freshness)
+
+
+@kernel
+def name(owners: Any, found: Any, rows: Any, answers: Any) -> Any:
+    """Whose the filters of some rows are; rows of one person put in their order.
+
+    Owners lie far apart: each would be waited for, were it not asked for early.
+    """
+    users, filters, scores = answers
+    first, before = rows[0], np.int64(-1)
+    last = np.uint64(rows[1])
+    for at in range(np.uint64(first), last):
+        early = min(at + np.uint64(AHEAD), last - np.uint64(1))
+        fetch(owners, np.int64(found[early] >> np.uint64(WORTH_BITS)))
+        owner = owners[found[at] >> np.uint64(WORTH_BITS)]
+        users[at], filters[at] = owner.user, owner.number & NUMBER_BITS
+        if owner.user <= before:
+            settle(users, filters, scores, first, np.int64(at))
+        before = users[at]
 
 
 @allocating_kernel

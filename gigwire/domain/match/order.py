@@ -1,4 +1,4 @@
-"""Hits of one project put in order of their slots, several of one slot made one.
+"""Hits of one project put in order of their slots, several of one slot noted as one.
 
 Machine code. A radix sort from the lowest digit (Knuth, TAOCP 3, 5.2.5): it reads and writes in
 sequence, where sums in a table of all slots waited for memory with every hit.
@@ -30,27 +30,20 @@ def insert(hits: Any, count: Any) -> Any:
 
 
 @kernel
-def begins(counts: Any, size: Any) -> Any:
-    """Make counts of digits the places where their hits begin."""
-    begin = np.uint32(0)
-    for digit in range(size):
-        count = counts[digit]
-        counts[digit] = begin
-        begin += count
-
-
-@kernel
 def count_digits(hits: Any, count: Any, counts: Any, bits: Any) -> Any:
     """Where the hits of each value of both digits begin."""
     below, beyond = np.uint64(WORTH_BITS), np.uint64(WORTH_BITS) + bits
-    size = np.uint64(1) << bits
+    lower, upper, size = counts[0], counts[1], np.uint64(1) << bits
     for digit in range(size):
-        counts[0, digit], counts[1, digit] = 0, 0
+        lower[digit], upper[digit] = 0, 0
     for at in range(count):
-        counts[0, (hits[at] >> below) & (size - np.uint64(1))] += np.uint32(1)
-        counts[1, hits[at] >> beyond] += np.uint32(1)
-    begins(counts[0], size)
-    begins(counts[1], size)
+        lower[(hits[at] >> below) & (size - np.uint64(1))] += np.uint32(1)
+        upper[hits[at] >> beyond] += np.uint32(1)
+    begin, start = np.uint32(0), np.uint32(0)
+    for digit in range(size):
+        more, others = lower[digit], upper[digit]
+        lower[digit], upper[digit] = begin, start
+        begin, start = begin + more, start + others
 
 
 @kernel
@@ -59,21 +52,22 @@ def spread(hits: Any, others: Any, count: Any, counts: Any, bits: Any) -> Any:
     below, beyond = np.uint64(WORTH_BITS), np.uint64(WORTH_BITS) + bits
     mask = (np.uint64(1) << bits) - np.uint64(1)
     count_digits(hits, count, counts, bits)
+    lower, upper = counts[0], counts[1]
     for at in range(count):
         digit = (hits[at] >> below) & mask
-        others[counts[0, digit]] = hits[at]
-        counts[0, digit] += np.uint32(1)
+        others[lower[digit]] = hits[at]
+        lower[digit] += np.uint32(1)
     for at in range(count):
         digit = others[at] >> beyond
-        hits[counts[1, digit]] = others[at]
-        counts[1, digit] += np.uint32(1)
+        hits[upper[digit]] = others[at]
+        upper[digit] += np.uint32(1)
 
 
 @kernel
-def order(slots: Any, count: Any, scratch: Any) -> Any:
-    """Sort the first `count` hits and join those of a slot, in place; how many there are then.
+def order(slots: Any, count: Any, scratch: Any, first: Any) -> Any:
+    """Sort the first `count` hits, and note them in `scratch.found` from `first` on; the end.
 
-    `slots`: how many the segment has.
+    `slots`: how many the segment has. Of hits of one slot one is noted.
     """
     if count <= FEW:
         insert(scratch.hits, count)
@@ -83,17 +77,17 @@ def order(slots: Any, count: Any, scratch: Any) -> Any:
             width += 1
         bits = np.uint64((width + 1) // 2)
         spread(scratch.hits, scratch.others, np.uint64(count), scratch.counts, bits)
-    return join(scratch.hits, count)
+    return join(scratch.hits, count, scratch.found, first)
 
 
 @kernel
-def join(hits: Any, count: Any) -> Any:
-    """Make sorted hits of one slot one, in place; how many.
+def join(hits: Any, count: Any, found: Any, first: Any) -> Any:
+    """Note sorted hits, those of one slot as one; the end.
 
     Words add up: of the most that a filter may have they stay far below WORDS. What all say of the
     budget is the same.
     """
-    new, before, joined = np.int64(-1), np.int64(1 << 62), np.uint64(0)
+    new, before, joined = first - 1, np.int64(1 << 62), np.uint64(0)
     for at in range(np.uint64(count)):
         hit = hits[at]
         slot = np.int64(hit >> np.uint64(WORTH_BITS))
@@ -102,6 +96,6 @@ def join(hits: Any, count: Any) -> Any:
         is_repeat = ((slot ^ before) - 1) >> 63
         joined = hit + (joined & np.uint64(is_repeat & WORDS))
         new += 1 + is_repeat
-        hits[np.uint64(new)] = joined
+        found[np.uint64(new)] = joined
         before = slot
     return new + 1

@@ -51,7 +51,7 @@ class Plan(NamedTuple):
             return PROGRAM
         if not self.alternatives:
             return ALL
-        return BARRED if self.none_of else FREE
+        return BARRED if len(self.none_of) > 1 else FREE
 
     @property
     def alternatives(self) -> tuple[int, ...]:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from operator import is_
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from gigwire.domain.match.subject import Subject
+
+HEAD: Final = np.dtype(
+    [("first", "i8"), ("last", "i8"), ("gate", "u8"), ("language", "i8"), ("freshness", "i8")]
+)
+MOST_KEPT: Final = 64  # batches: 3,200 projects in full ones, as far apart as partitions are read
 
 
 class Gauges(NamedTuple):
@@ -24,102 +29,106 @@ class Gauges(NamedTuple):
     fits: NDArray[np.uint16]
 
 
-@dataclass(slots=True)
-class Prepared:
-    """One project for all indexes of a process. `values[i]`: 1 + the worth of term `ids[i]`.
+class Batch(NamedTuple):
+    """Several projects one after another; project i has ids[first:last] of `heads[i]`.
 
-    `language`: 0 unknown, else 1 + its place. `shown`: of every span (`SpanBook`).
-    `searched`: what patterns said so far, by number.
+    `values[i]`: 1 + the worth of term `ids[i]`. In a head `language`: 0 unknown, else 1 + its
+    place. `lows`, `highs`, `fits`: [project, gauge]; `shown`: [project, span] (`SpanBook`).
     """
 
-    subject: Subject
-    version: int  # of the dictionary
+    heads: NDArray[np.void]
     ids: NDArray[np.uint32]
     values: NDArray[np.uint16]
-    gate: int
-    language: int
-    freshness: int
-    gauges: Gauges
-    shown: NDArray[np.uint8]
-    searched: dict[int, bool] = field(default_factory=dict)
-
-    def with_answers(self) -> tuple[NDArray[np.uint32], NDArray[np.uint16]]:
-        """Ids and values with what patterns said: 1 found, 2 not found."""
-        if not self.searched:
-            return self.ids, self.values
-        numbers = np.array(list(self.searched), dtype=np.uint32)
-        answers = np.array([1 if it else 2 for it in self.searched.values()], dtype=np.uint16)
-        return np.concatenate((self.ids, numbers)), np.concatenate((self.values, answers))
-
-
-class Batch(NamedTuple):
-    """Several projects one after another; project i has ids[starts[i]:starts[i + 1]]."""
-
-    starts: NDArray[np.int64]
-    ids: NDArray[np.uint32]
-    values: NDArray[np.uint16]
-    gates: NDArray[np.uint64]
-    languages: NDArray[np.int64]
-    freshness: NDArray[np.int64]
     lows: NDArray[np.int64]
     highs: NDArray[np.int64]
     fits: NDArray[np.uint16]
     shown: NDArray[np.uint8]
 
 
+@dataclass(slots=True)
+class Prepared:
+    """One project for all indexes of a process, a batch by itself.
+
+    `searched`: what patterns said so far, by number.
+    """
+
+    subject: Subject
+    version: int  # of the dictionary
+    alone: Batch
+    searched: dict[int, bool] = field(default_factory=dict)
+
+    @property
+    def batch(self) -> Batch:
+        """The project and what patterns said: 1 found, 2 not found."""
+        if not self.searched:
+            return self.alone
+        numbers = np.array(list(self.searched), dtype=np.uint32)
+        answers = np.array([1 if it else 2 for it in self.searched.values()], dtype=np.uint16)
+        ids = np.concatenate((self.alone.ids, numbers))
+        values = np.concatenate((self.alone.values, answers))
+        heads = self.alone.heads.copy()
+        heads["last"] = ids.size
+        return self.alone._replace(heads=heads, ids=ids, values=values)
+
+
+def batch_of_one(
+    worths: Mapping[int, int],
+    traits: tuple[int, int, int],
+    gauges: Gauges,
+    shown: NDArray[np.uint8],
+) -> Batch:
+    """One project: the worth of each of its terms, and (gate, language, freshness)."""
+    numbers = sorted(worths)
+    lows, highs, fits = gauges
+    return Batch(
+        heads=np.array([(0, len(numbers), *traits)], dtype=HEAD),
+        ids=np.array(numbers, dtype=np.uint32),
+        values=np.array([1 + worths[number] for number in numbers], dtype=np.uint16),
+        lows=lows[None],
+        highs=highs[None],
+        fits=fits[None],
+        shown=shown[None],
+    )
+
+
 def batch_of(several: Sequence[Prepared]) -> Batch:
     """Put projects of one version side by side."""
-    if len(several) == 1:
-        return _batch_of_one(several[0])
-    columns = [one.with_answers() for one in several]
-    starts = np.zeros(len(several) + 1, dtype=np.int64)
-    np.cumsum([ids.size for ids, _ in columns], out=starts[1:])
-    return Batch(
-        starts=starts,
-        ids=np.concatenate([ids for ids, _ in columns]),
-        values=np.concatenate([values for _, values in columns]),
-        gates=np.array([one.gate for one in several], dtype=np.uint64),
-        languages=np.array([one.language for one in several], dtype=np.int64),
-        freshness=np.array([one.freshness for one in several], dtype=np.int64),
-        lows=np.stack([one.gauges.lows for one in several]),
-        highs=np.stack([one.gauges.highs for one in several]),
-        fits=np.stack([one.gauges.fits for one in several]),
-        shown=np.stack([one.shown for one in several]),
-    )
-
-
-def _batch_of_one(only: Prepared) -> Batch:
-    """The same without copies: half the cost of matching a project that fits few."""
-    ids, values = only.with_answers()
-    return Batch(
-        starts=np.array((0, ids.size), dtype=np.int64),
-        ids=ids,
-        values=values,
-        gates=np.array((only.gate,), dtype=np.uint64),
-        languages=np.array((only.language,), dtype=np.int64),
-        freshness=np.array((only.freshness,), dtype=np.int64),
-        lows=only.gauges.lows[None],
-        highs=only.gauges.highs[None],
-        fits=only.gauges.fits[None],
-        shown=only.shown[None],
-    )
+    parts = [one.batch for one in several]
+    if len(parts) == 1:
+        return parts[0]
+    columns = Batch(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    ends = np.cumsum(columns.heads["last"])
+    columns.heads["first"] = ends - columns.heads["last"]
+    columns.heads["last"] = ends
+    return columns
 
 
 class BatchMemo:
-    """The last batch: one reaches every partition of a process, one after another."""
+    """The last batches: one reaches every partition of a process, and these keep no step."""
 
     def __init__(self) -> None:
-        self._last: tuple[tuple[Prepared, ...], int, Batch] | None = None
+        self._kept: dict[tuple[int, int], _Kept] = {}
 
     def of(self, several: Sequence[Prepared]) -> Batch:
         """As `batch_of`."""
-        answers = sum(len(one.searched) for one in several)
-        last = self._last
-        if last and last[1] == answers and _are_same(last[0], several):
-            return last[2]
-        batch = batch_of(several)
-        self._last = (tuple(several), answers, batch)
-        return batch
+        if len(several) == 1 and not several[0].searched:
+            return several[0].alone
+        answers = sum([len(one.searched) for one in several])
+        key = id(several[0]), len(several)
+        kept = self._kept.get(key)
+        if kept and kept.answers == answers and _are_same(kept.several, several):
+            return kept.batch
+        kept = _Kept(tuple(several), answers, batch_of(several))
+        self._kept[key] = kept
+        if len(self._kept) > MOST_KEPT:
+            del self._kept[next(iter(self._kept))]
+        return kept.batch
+
+
+class _Kept(NamedTuple):
+    several: tuple[Prepared, ...]  # kept, so that no other project gets the same id
+    answers: int
+    batch: Batch
 
 
 def _are_same(some: Sequence[Prepared], others: Sequence[Prepared]) -> bool:

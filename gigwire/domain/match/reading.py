@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from gigwire.domain.match.found import NOTHING_FOUND, Found
-from gigwire.domain.match.kernels import match_batch, merge
+from gigwire.domain.match.found import NOTHING_FOUND, Found, room_for_answers
+from gigwire.domain.match.kernels import collect, fit, merge
 
 if TYPE_CHECKING:
     from gigwire.domain.match.dictionary import Dictionary
@@ -25,40 +25,49 @@ def answers(
     snapshot: Snapshot, batch: Batch, dictionary: Dictionary
 ) -> tuple[list[Found], list[tuple[int, int]]]:
     """What fits each project; and (project, program) of answers that wait for patterns."""
-    projects = batch.gates.size
+    projects = batch.heads.size
     found = [NOTHING_FOUND] * projects
-    slots = max(segment.owners.size for segment in snapshot.segments)
+    slots = max([segment.owners.size for segment in snapshot.segments])
     scratch = dictionary.scratch.take(len(dictionary), slots, projects)
     for segment in snapshot.segments:
-        scratch = _run(segment, batch, scratch, dictionary, snapshot.sequence)
-        _join(found, scratch)
-    waiting = scratch.waits[1 : scratch.waits[0, 1] + 1].tolist()
-    scratch.waits[0, 1] = 0
+        scratch = _fitted(segment, batch, scratch, dictionary, snapshot.sequence)
+        _join(found, segment, batch, scratch)
+    waiting = _waiting(scratch)
     dictionary.scratch.give(scratch)
     return found, waiting
 
 
-def _run(
+def _fitted(
     segment: Segment, batch: Batch, scratch: Scratch, dictionary: Dictionary, sequence: int
 ) -> Scratch:
-    """Match all, with more room as soon as it is needed."""
+    """Find what fits all, with more room as soon as it is needed."""
     programs = dictionary.programs.columns
-    done = match_batch(segment, batch, scratch, programs, sequence, 0)
-    while done < batch.gates.size:
+    done = fit(segment, batch, scratch, programs, sequence, 0)
+    while done < batch.heads.size:
         scratch = scratch.with_twice_the_room()
-        done = match_batch(segment, batch, scratch, programs, sequence, done)
+        done = fit(segment, batch, scratch, programs, sequence, done)
     return scratch
 
 
-def _join(found: list[Found], scratch: Scratch) -> None:
+def _join(found: list[Found], segment: Segment, batch: Batch, scratch: Scratch) -> None:
     """Merge a segment's answers, all projects one after another, into those so far."""
     ends = scratch.ends[: len(found)].tolist()
-    rows = slice(0, ends[-1])
-    users, filters = scratch.users[rows].copy(), scratch.filters[rows].copy()
-    scores = scratch.scores[rows].copy()
+    if not ends[-1]:
+        return
+    every = room_for_answers(ends[-1])
+    collect(segment.owners, batch.heads, scratch.found, scratch.ends, every)
     begin = 0
     for at, end in enumerate(ends):
         if end > begin:
-            more = Found(users[begin:end], filters[begin:end], scores[begin:end])
+            more = every.part(begin, end)
             found[at] = Found(*merge(found[at], more)) if found[at].users.size else more
         begin = end
+
+
+def _waiting(scratch: Scratch) -> list[tuple[int, int]]:
+    """(Project, program) of what waits, taken from the scratch."""
+    count = int(scratch.waits[0, 1])
+    if not count:
+        return []
+    scratch.waits[0, 1] = 0
+    return [(project, program) for project, program in scratch.waits[1 : count + 1].tolist()]

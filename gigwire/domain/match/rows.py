@@ -1,10 +1,11 @@
 """The form of rows: what one filter is, packed for the kernels. Owns layout and its constants.
 
 A row lies under its pivot, a term that every fitting project has. Four tables: `FREE`: the pivot
-suffices of the words (a filter of alternatives has a row under each); `BARRED`: so it does unless
-an excluded word occurs; `ALL`: further terms must occur; `PROGRAM`: whatever else, decided by a
-postfix program. What a row says of amounts is the number of a span, looked at once a project for
-all its rows. Terms are 16 bits wide while all of a segment's are below 65,536, then 32.
+suffices of the words (a filter of alternatives has a row under each), unless one excluded word
+occurs; `BARRED`: so it does unless one of several occurs; `ALL`: further terms must occur;
+`PROGRAM`: whatever else, decided by a postfix program. What a row says of amounts is the number of
+a span, looked at once a project for all its rows. Terms are 16 bits wide while all of a segment's
+are below 65,536, then 32.
 """
 
 from __future__ import annotations
@@ -54,10 +55,10 @@ def _of_terms(term: str) -> Dtypes:
     none = [(f"none{i}", term) for i in range(MOST_NONE)]
     more = [(f"all{i}", term) for i in range(MOST_ALL - 1)]
     more += [(f"any{i}", term) for i in range(MOST_ANY)]
-    amounts = [("slot", "u4"), ("span", "u4")]
-    gate = [("gate", "u8")]
+    amounts = [("slot", "u4"), ("span", "u2")]
+    gate, program = [("gate", "u8")], [("program", "u4"), ("slot", "u4")]
     # Each begins in its own way: numba takes a row that begins like another for its subtype.
-    forms = (amounts, none + amounts, more + none + amounts, [("program", "u4"), ("slot", "u4")])
+    forms = (amounts + none[:1], none + amounts, more + none + amounts, program)
     return tuple(np.dtype(gate + form, align=True) for form in forms)
 
 

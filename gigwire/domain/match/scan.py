@@ -10,6 +10,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from gigwire.domain.match.ahead import fetch_bounds, fetch_lists, place_of, rows_ahead
+from gigwire.domain.match.cluster import is_read
 from gigwire.domain.match.compile import fetch, kernel
 from gigwire.domain.match.program import OPEN, PASSES, program_worth, run
 from gigwire.domain.match.rows import ALL, BARRED, FREE, GROUP, LISTS, PROGRAM, TABLES
@@ -18,7 +20,6 @@ from gigwire.domain.match.spans import COUNTS, HOLDS
 WORTH_BITS: Final = 16  # of a hit, below its slot: what words add, and what its span shows
 SHOWN_BITS: Final = 2  # the lowest of them
 WORDS: Final = (1 << WORTH_BITS) - (1 << SHOWN_BITS)
-FAR: Final = 64  # rows, at 2 ns each, hide the 100 ns that memory takes
 
 
 @kernel
@@ -29,17 +30,15 @@ def is_spared(row: Any, state: Any) -> Any:
 
 @kernel
 def further(row: Any, state: Any) -> Any:
-    """What the further words of a row add to its pivot's; -1 where it does not fit."""
+    """(1 if the further words of a row are there, else 0; what they add to its pivot's)."""
     first, second = np.int64(state[row.all0]), np.int64(state[row.all1])
     third = np.int64(state[row.all2])
-    if first == 0 or second == 0 or third == 0:
-        return np.int64(-1)
     worth, found = first + second + third - 3, np.int64(0)
     for one in (row.any0, row.any1, row.any2, row.any3, row.any4):
         value = np.int64(state[one])
         found |= value
         worth += max(value - 1, np.int64(0))
-    return worth if found else np.int64(-1)
+    return np.uint64((first != 0) & (second != 0) & (third != 0) & (found != 0)), worth
 
 
 @kernel
@@ -102,23 +101,26 @@ def scan_free(rows: Any, span: Any, pivot: Any, asked: Any, scratch: Any, end: A
     itself. Each is written down, and written over where it does not fit.
     """
     gate, wanted, shown = asked
-    hits, new = scratch.hits, np.uint64(end)
+    state, hits, new = scratch.state, scratch.hits, np.uint64(end)
+    ahead = rows_ahead(rows)
     for at in range(np.uint64(span[0]), np.uint64(span[1])):
-        fetch(rows, np.int64(at + np.uint64(FAR)))
+        fetch(rows, np.int64(at) + ahead)
         row = rows[at]
         seen = shown[row.span]
         hits[new] = hit_of(row.slot, pivot, seen)
-        new += np.uint64((row.gate & gate) == wanted) & np.uint64(seen & HOLDS)
+        is_open = ((row.gate & gate) == wanted) & (state[row.none0] == 0)
+        new += np.uint64(is_open) & np.uint64(seen & HOLDS)
     return np.int64(new)
 
 
 @kernel
 def scan_barred(rows: Any, span: Any, pivot: Any, asked: Any, scratch: Any, end: Any) -> Any:
-    """The same of the second table: none of the excluded words may occur."""
+    """The same of the second table: of several excluded words none may occur."""
     gate, wanted, shown = asked
     state, hits, new = scratch.state, scratch.hits, np.uint64(end)
+    ahead = rows_ahead(rows)
     for at in range(np.uint64(span[0]), np.uint64(span[1])):
-        fetch(rows, np.int64(at + np.uint64(FAR)))
+        fetch(rows, np.int64(at) + ahead)
         row = rows[at]
         seen = shown[row.span]
         hits[new] = hit_of(row.slot, pivot, seen)
@@ -129,19 +131,22 @@ def scan_barred(rows: Any, span: Any, pivot: Any, asked: Any, scratch: Any, end:
 
 @kernel
 def scan_all(rows: Any, span: Any, pivot: Any, asked: Any, scratch: Any, end: Any) -> Any:
-    """Rows `span` of the third table."""
+    """Rows `span` of the third table: first which are not refused, then of these which fit."""
     gate, wanted, shown = asked
-    state, hits = scratch.state, scratch.hits
+    state, hits, left = scratch.state, scratch.hits, scratch.others
+    count, new, ahead = np.uint64(0), np.uint64(end), rows_ahead(rows)
     for at in range(np.uint64(span[0]), np.uint64(span[1])):
-        fetch(rows, np.int64(at + np.uint64(FAR)))
+        fetch(rows, np.int64(at) + ahead)
         row = rows[at]
-        seen = shown[row.span]
-        if (row.gate & gate) == wanted and seen and is_spared(row, state):
-            more = further(row, state)
-            if more >= 0:
-                hits[end] = hit_of(row.slot, pivot + more, seen)
-                end += 1
-    return end
+        left[count] = at
+        is_open = ((row.gate & gate) == wanted) & is_spared(row, state)
+        count += np.uint64(is_open) & np.uint64(shown[row.span] & HOLDS)
+    for one in range(count):
+        row = rows[left[one]]
+        fits, more = further(row, state)
+        hits[new] = hit_of(row.slot, pivot + more, shown[row.span])
+        new += fits
+    return np.int64(new)
 
 
 @kernel
@@ -192,23 +197,13 @@ def scan_table(segment: Any, table: Any, span: Any, pivot: Any, project: Any, wo
 
 
 @kernel
-def fetch_rows(segment: Any, place: Any, language: Any) -> Any:
-    """Ask for the first rows of a pivot's lists: each list is met cold."""
-    bounds = segment.bounds
-    fetch(segment.tables[FREE], np.int64(bounds[place, FREE, language]))
-    fetch(segment.tables[BARRED], np.int64(bounds[place, BARRED, language]))
-    fetch(segment.tables[ALL], np.int64(bounds[place, ALL, language]))
-    fetch(segment.tables[ALL], np.int64(bounds[place, ALL, 0]))
-
-
-@kernel
 def scan_place(segment: Any, place: Any, pivot: Any, project: Any, work: Any) -> Any:
     """All lists of one pivot, which adds so much; the new end, or -1."""
     _terms, language, gate, shown, gauges = project
     scratch, programs, end = work
     bounds = segment.bounds
     for one in range(LISTS):
-        if one and language and one != language:
+        if not is_read(one, language):
             continue
         # A project of no known language sees a row of two languages in the first's list only.
         lower = np.uint64((1 << (one - 1)) - 1 if one and not language else 0)
@@ -224,15 +219,17 @@ def scan_place(segment: Any, place: Any, pivot: Any, project: Any, work: Any) ->
 @kernel
 def scan_clustered(segment: Any, project: Any, scratch: Any, programs: Any) -> Any:
     """The lists of every pivot that the project has."""
-    terms, language, places = project[0], project[1], segment.place_of_term
-    end = np.int64(0)
-    for step in range(terms.size):
-        place = places[terms[step]] if terms[step] < places.size else -1
-        if place < 0 or end < 0:
-            continue
-        fetch_rows(segment, place, language)
-        pivot = np.int64(scratch.state[terms[step]]) - 1
-        end = scan_place(segment, place, pivot, project, (scratch, programs, end))
+    terms, language = project[0], project[1]
+    fetch_bounds(segment, terms)
+    end, after = np.int64(0), np.int64(-1)
+    for step in range(terms.size + 1):
+        place, after = after, np.int64(-1)
+        if step < terms.size:
+            after = place_of(segment, terms[step])
+        fetch_lists(segment, after, language)
+        if place >= 0 and end >= 0:
+            pivot = np.int64(scratch.state[terms[step - 1]]) - 1
+            end = scan_place(segment, place, pivot, project, (scratch, programs, end))
     return end
 
 

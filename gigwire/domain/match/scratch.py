@@ -12,14 +12,14 @@ from gigwire.domain.match.program import DEEPEST
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-ROOM: Final = 1 << 14  # hits and rows of answers at first
+ROOM: Final = 1 << 14  # hits at first
 MOST_WAITING: Final = 256  # programs noted at once whose patterns are to be looked for
 
 
 class Scratch(NamedTuple):
-    """`state` by term; `marks`: bits by slot; `hits`, `others`: see `order`.
+    """`state` by term; `marks`: bits by slot; `hits`, `others`: see `order` (and `scan_all`).
 
-    The rest: see `match_batch`.
+    The rest: see `fit`.
     """
 
     state: NDArray[np.uint16]
@@ -30,18 +30,14 @@ class Scratch(NamedTuple):
     waits: NDArray[np.int64]
     values: NDArray[np.int64]  # stack of programs
     ends: NDArray[np.int64]
-    users: NDArray[np.int64]
-    filters: NDArray[np.int64]
-    scores: NDArray[np.uint16]
+    found: NDArray[np.uint64]
 
     def with_twice_the_room(self) -> Scratch:
-        """The same with longer columns; what stands in them is kept."""
+        """The same with longer columns; what was found is kept."""
         return self._replace(
             hits=np.empty(2 * self.hits.size, dtype=np.uint64),
             others=np.empty(2 * self.others.size, dtype=np.uint64),
-            users=np.concatenate((self.users, np.empty_like(self.users))),
-            filters=np.concatenate((self.filters, np.empty_like(self.filters))),
-            scores=np.concatenate((self.scores, np.empty_like(self.scores))),
+            found=np.concatenate((self.found, np.empty_like(self.found))),
         )
 
 
@@ -81,7 +77,5 @@ def _made(terms: int, slots: int, projects: int) -> Scratch:
         waits=np.zeros((MOST_WAITING, 2), dtype=np.int64),
         values=np.zeros(DEEPEST, dtype=np.int64),
         ends=np.zeros(projects, dtype=np.int64),
-        users=np.empty(ROOM, dtype=np.int64),
-        filters=np.empty(ROOM, dtype=np.int64),
-        scores=np.empty(ROOM, dtype=np.uint16),
+        found=np.empty(ROOM, dtype=np.uint64),
     )

@@ -12,6 +12,7 @@ from gigwire.domain.filters import filter_of
 from gigwire.domain.match.dictionary import Dictionary
 from gigwire.domain.match.filter_index import FilterIndex
 from gigwire.domain.match.rows import ALL, NARROW, NARROW_TERMS, WIDE
+from gigwire.domain.match.scratch import ROOM
 from gigwire.domain.match.spans import MOST_SPANS
 from gigwire.domain.match.subject import subject_of
 from tests.support.gigs import NOON, a_project, a_subscriber, usd
@@ -272,6 +273,21 @@ def test_many_projects_at_once_are_answered_as_one_by_one(
     several = [dictionary.prepare(a_subject(f"{word} bot")) for word in WORDS]
     together = [found.users.tolist() for found in index.match_all(several)]
     assert together == [users(index, dictionary, a_subject(f"{word} bot")) for word in WORDS]
+
+
+def test_more_answers_than_there_is_room_for_are_all_found(
+    index: FilterIndex, dictionary: Dictionary
+) -> None:
+    """Room runs out within a project and between two: what was found before is kept."""
+    one, many = somebody(1, "python", "bot", "react"), ROOM * 2 // 3
+    index.build(one.model_copy(update={"user_id": UserId(user)}) for user in range(many))
+    titles = ("python", "bot", "figma", "python bot", "react python bot")
+    several = [dictionary.prepare(a_subject(title)) for title in titles]
+    for found, fitting in zip(index.match_all(several), (1, 1, 0, 2, 3), strict=True):
+        assert found.users.tolist() == [user for user in range(many) for _ in range(fitting)]
+        assert len({*zip(found.users.tolist(), found.filters.tolist(), strict=True)}) == len(
+            found.users
+        )
 
 
 def test_a_text_that_is_no_filter_fits_nothing(index: FilterIndex, dictionary: Dictionary) -> None:
