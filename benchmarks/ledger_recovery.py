@@ -24,6 +24,7 @@ from aiokafka.admin import NewTopic
 
 from benchmarks.figures import save
 from bot.notifier.ledger import TOPIC, Ledger
+from bot.notifier.page import READ_TO
 from gigwire.contracts.codec import encode
 from gigwire.contracts.ids import MessageId, UserId, digest
 from gigwire.contracts.topics import USER_PARTITIONS
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
 LIMIT_SECONDS: Final = 30.0
 USERS: Final = 50_000
+HEADERS: Final = [(READ_TO, b"123456")]  # as notify writes them
 BATCH: Final = 5_000
 INTENT_EVERY: Final = 10
 
@@ -103,7 +105,8 @@ async def _write(
 ) -> None:
     batch = producer.create_batch()
     for key, value in rows:
-        assert batch.append(key=key, value=value, timestamp=None) is not None, "batches are small"
+        written = batch.append(key=key, value=value, timestamp=None, headers=HEADERS)
+        assert written is not None, "batches are small"
     await (await producer.send_batch(batch, wire, partition=partition))
 
 

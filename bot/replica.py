@@ -41,6 +41,10 @@ class Replica:
         """Partitions that are held."""
         return tuple(self._next)
 
+    def read_to(self, partition: int) -> int:
+        """The offset up to which a partition was folded."""
+        return self._next.get(partition, 0)
+
     async def catch_up(self, partitions: Iterable[int]) -> None:
         """Fold everything up to the end that the partitions have now."""
         wanted = [TopicPartition(self._topic, number) for number in partitions]

@@ -73,10 +73,10 @@ class Courier:
                 if not step.is_proof:
                     self._caller.check_lease()
                 await self._ledger.write(request.partition, entry)
-            case Withdraw(due, before):
+            case Withdraw(intent, before):
                 self._caller.check_lease()
                 if before is None:
-                    await self._ledger.withdraw(request.partition, due.notification_id)
+                    await self._ledger.withdraw(request.partition, intent)
                 else:
                     await self._ledger.write(request.partition, before)
             case Return(event):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aiokafka.errors import KafkaError
 
@@ -16,24 +16,29 @@ if TYPE_CHECKING:
 RETRY_SECONDS: Final = 1.0
 
 
-async def put(
-    runtime: Runtime,
-    producer: AIOKafkaProducer,
-    topic: str,
-    *,
-    key: bytes,
-    value: bytes | None,
-    partition: int | None = None,
-) -> None:
+class Outgoing(NamedTuple):
+    """A record to be written; `topic` without the installation's prefix."""
+
+    topic: str
+    key: bytes
+    value: bytes | None
+    partition: int | None = None
+    headers: tuple[tuple[str, bytes], ...] = ()
+
+
+async def put(runtime: Runtime, producer: AIOKafkaProducer, record: Outgoing) -> None:
     """Returns when Kafka has acknowledged it.
 
     Raises:
         KafkaError: one that no waiting heals.
     """
+    topic, key, value, partition, headers = record
     wire = wire_topic(runtime.settings, topic)
     while True:
         try:
-            await producer.send_and_wait(wire, value, key=key, partition=partition)
+            await producer.send_and_wait(
+                wire, value, key=key, partition=partition, headers=list(headers)
+            )
         except KafkaError as error:
             if not getattr(error, "retriable", False):
                 raise

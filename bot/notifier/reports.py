@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from aiokafka import ConsumerRecord
 
-from bot.notifier.patience import put
+from bot.notifier.patience import Outgoing, put
 from gigwire.contracts.codec import encode
 from gigwire.contracts.errors import Poison
 from gigwire.contracts.ids import EventId, digest, user_key
@@ -88,7 +88,7 @@ class Reports:
     async def give_back(self, event: NotificationReturned) -> None:
         """Cards in doubt go back to personalise, for the person's next digest."""
         key = user_key(event.user_id)
-        await put(self._runtime, self._producer, RETURNED, key=key, value=encode(event))
+        await put(self._runtime, self._producer, Outgoing(RETURNED, key, encode(event)))
         self._runtime.log.info("notify.returned", notification=event.notification_id)
 
     async def bury(self, request: Request, reason: str) -> None:

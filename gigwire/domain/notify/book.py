@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 STATES: Final[tuple[LedgerState, ...]] = ("INTENT", "SENT", "REJECTED", "EXPIRED", "UNKNOWN")
 NUMBERS: Final[dict[str, int]] = {state: number for number, state in enumerate(STATES)}
 TERMINAL: Final = frozenset({"SENT", "REJECTED", "EXPIRED", "UNKNOWN"})
+PROOF: Final = frozenset({"SENT", "REJECTED"})  # what the server said: true whoever writes it
 # What a person is told of a refusal, who asks by /why.
 Refusal = Literal["", "chat", "form", "lost"]
 REFUSALS: Final[tuple[Refusal, ...]] = get_args(Refusal)
@@ -53,6 +54,7 @@ class Book:
 
     def __init__(self) -> None:
         self._marks: dict[bytes | str, int] = {}
+        self._read_to = -1
 
     def __len__(self) -> int:
         return len(self._marks)
@@ -71,6 +73,16 @@ class Book:
             REFUSALS[packed >> REFUSAL_SHIFT & 3],
         )
 
+    def admits(self, state: LedgerState | None, read_to: int) -> bool:
+        """Whether to learn a record whose writer had read this partition up to `read_to`.
+
+        Who had read less than the writer of an earlier record had lost the partition when this one
+        came in: a later owner has decided without it. Proof is welcome all the same.
+        """
+        is_late = read_to < self._read_to
+        self._read_to = max(self._read_to, read_to)
+        return not is_late or state in PROOF
+
     def learn(
         self,
         key: NotificationId,
@@ -78,8 +90,10 @@ class Book:
         message_id: MessageId | None = None,
         attempt: int = 0,
         day: int = 0,
-    ) -> None:
+    ) -> bool:
         """Fold one record in; state None is a tombstone, which withdraws an INTENT.
+
+        False: the book says otherwise and goes on saying so.
 
         SENT is proof and wins over everything; REJECTED is the server's word and closes UNKNOWN,
         as does the INTENT of a further attempt. Anything else behind a terminal state was written
@@ -88,10 +102,10 @@ class Book:
         short = _short(key)
         held = self._marks.get(short)
         if held is not None and not _yields(held, state, attempt):
-            return
+            return _says(held, state, attempt)
         if state is None:
             self._marks.pop(short, None)
-            return
+            return True
         caption = (held or 0) >> CAPTION_SHIFT & 1
         message = (held or 0) >> MESSAGE_SHIFT if message_id is None else message_id + 1
         self._marks[short] = (
@@ -101,12 +115,11 @@ class Book:
             | caption << CAPTION_SHIFT
             | message << MESSAGE_SHIFT
         )
+        return True
 
     def counts(self, entry: LedgerEntry) -> bool:
         """Learn an entry as it stands; whether it is the one that counts from now on."""
-        self.learn(entry.notification_id, entry.state, entry.message_id, entry.attempt)
-        mark = self.get(entry.notification_id)
-        return mark is not None and (mark.state, mark.attempt) == (entry.state, entry.attempt)
+        return self.learn(entry.notification_id, entry.state, entry.message_id, entry.attempt)
 
     def note_caption(self, key: NotificationId) -> None:
         """The message just learned is a file: its text is a caption."""
@@ -148,6 +161,13 @@ def _yields(held: int, state: LedgerState | None, attempt: int) -> bool:
         return False
     held_attempt = held >> ATTEMPT_SHIFT & MOST_ATTEMPTS
     return state == "REJECTED" or (state == "INTENT" and attempt > held_attempt)
+
+
+def _says(held: int, state: LedgerState | None, attempt: int) -> bool:
+    """Whether a record only repeats what is held."""
+    held_attempt = held >> ATTEMPT_SHIFT & MOST_ATTEMPTS
+    is_same = state is not None and held & 7 == NUMBERS[state]
+    return is_same and held_attempt == min(attempt, MOST_ATTEMPTS)
 
 
 def _short(key: str) -> bytes | str:

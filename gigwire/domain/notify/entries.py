@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from gigwire.contracts.delivery import LedgerEntry, LedgerState
 from gigwire.contracts.ids import EventId, digest
+from gigwire.domain.notify.outcomes import restored_reason
 from gigwire.domain.notify.policy import has_attempt_left
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from gigwire.contracts.delivery import Doubt, NotificationDue, Proof, Resolution
     from gigwire.contracts.ids import MessageId, NotificationId
+    from gigwire.domain.notify.book import Mark
     from gigwire.domain.notify.policy import Policy
 
     Now = Callable[[], datetime]
@@ -142,3 +144,21 @@ def owner_gone(intent: LedgerEntry, now: datetime) -> LedgerEntry | None:
         "event_id": _event_id(intent.notification_id, "UNKNOWN", intent.attempt),
     }
     return intent.model_copy(update=changes)
+
+
+def restored(late: LedgerEntry, mark: Mark) -> LedgerEntry:
+    """What the book says, to be written behind a record of a process that had lost the partition.
+
+    Compaction keeps the last record of an id: that one, which the book does not believe. The mark
+    knows neither the hour nor whom: these are the late record's, and there is no latency to tell.
+    """
+    changes = {
+        "state": mark.state,
+        "message_id": mark.message_id,
+        "reason": restored_reason(mark.refusal),
+        "attempt": mark.attempt,
+        "is_captioned": mark.is_captioned,
+        "seen_at": None,
+        "event_id": _event_id(late.notification_id, mark.state, mark.attempt),
+    }
+    return late.model_copy(update=changes)

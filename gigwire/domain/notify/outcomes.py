@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from gigwire.domain.notify.book import REFUSALS, Refusal
+
 if TYPE_CHECKING:
     from gigwire.contracts.ids import ChatId, MessageId
-    from gigwire.domain.notify.book import Refusal
 
 FailureKind = Literal[
     "unreachable",  # refused, DNS, connect time-out: no byte of the request left
@@ -89,6 +90,7 @@ POISON_REASONS: Final = frozenset({"cannot_parse", "cannot_render", "bad_button"
 
 # What an operator says of an UNKNOWN that never arrived.
 LOST: Final = "resolved_lost"
+RESTORED: Final = "restored"  # written once more from what the book knows
 
 
 def refusal_of(reason: str | None) -> Refusal:
@@ -97,7 +99,17 @@ def refusal_of(reason: str | None) -> Refusal:
         return "chat"
     if reason == LOST:
         return "lost"
-    return "form" if reason in POISON_REASONS else ""
+    if reason in POISON_REASONS:
+        return "form"
+    return _RESTORED_REFUSALS.get(reason or "", "")
+
+
+def restored_reason(refusal: Refusal) -> str:
+    """The reason of an entry written once more: a person may still ask why."""
+    return f"{RESTORED}_{refusal}" if refusal else RESTORED
+
+
+_RESTORED_REFUSALS: Final = {restored_reason(refusal): refusal for refusal in REFUSALS}
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from gigwire.contracts.delivery import (
     LedgerState,
     Resolution,
 )
+from gigwire.domain.notify.book import PROOF
 from gigwire.domain.notify.entries import entry_of, message_to_edit, proven, resolved
 from gigwire.domain.notify.outcomes import (
     Accepted,
@@ -50,7 +51,7 @@ class Write:
     @property
     def is_proof(self) -> bool:
         """Whether it tells what the server said, which is true whoever owns the partition now."""
-        return self.entry.state in ("SENT", "REJECTED")
+        return self.entry.state in PROOF
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Withdraw:
     By a tombstone, or where an earlier attempt may have been seen by the entry of that one.
     """
 
-    due: NotificationDue
+    intent: LedgerEntry
     before: LedgerEntry | None
 
 
@@ -189,14 +190,15 @@ def _after(
 def _withdraw(
     due: NotificationDue, book: Book, now: Now, attempt: int, policy: Policy
 ) -> Generator[Step, Outcome | None, None]:
+    intent = entry_of(due, "INTENT", now, attempt=attempt)
     if attempt == 0 or policy == "repeat":
-        yield Withdraw(due, None)
+        yield Withdraw(intent, None)
         book.learn(due.notification_id, None)
         return
     # An earlier attempt may have been seen: its count must survive a crash.
     state: LedgerState = "INTENT" if has_attempt_left(policy, attempt - 1) else "UNKNOWN"
     before = entry_of(due, state, now, reason="withdrawn", attempt=attempt - 1)
-    yield Withdraw(due, before)
+    yield Withdraw(intent, before)
     book.learn(due.notification_id, state, None, attempt - 1, before.event_time.toordinal())
 
 

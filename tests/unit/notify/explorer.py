@@ -12,19 +12,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gigwire.contracts.ids import MessageId
-from gigwire.domain.notify.book import Mark
-from gigwire.domain.notify.entries import DIGESTED, abandoned, entry_of
+from gigwire.domain.notify.entries import DIGESTED
 from gigwire.domain.notify.outcomes import Accepted, Ambiguous, NotSent, Outcome, Refused
-from gigwire.domain.notify.policy import POLICY
 from gigwire.domain.notify.protocol import Return, Send, Withdraw, Write
-from tests.unit.notify.catalogue import DUES, IDS, NOW
+from tests.unit.notify.catalogue import DUES, IDS
+from tests.unit.notify.handover import NAMES, compacted, handed_over, stamp_of
 from tests.unit.notify.outside import from_outside
-from tests.unit.notify.world import Instance, State, Told, Work, learnt, told
+from tests.unit.notify.world import Instance, State, Told, Work, mark_of, stored, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gigwire.contracts.delivery import LedgerEntry
 
 RULES = frozenset(
     {
@@ -38,6 +36,8 @@ RULES = frozenset(
         "leftover_comes_again",
         "returned_once",
         "digest_closes",
+        "restore_what_counts",
+        "later_owner_counts",
     }
 )
 OUTCOMES: dict[str, tuple[bool, Outcome | None]] = {
@@ -93,10 +93,6 @@ def explore(start: State, rules: frozenset[str]) -> Iterator[tuple[State, Found]
                 waiting.append(after)
 
 
-def _mark_of(entry: LedgerEntry) -> Mark:
-    return Mark(entry.state, entry.message_id, entry.attempt)
-
-
 class Ways:
     """What can happen next in one state."""
 
@@ -108,58 +104,15 @@ class Ways:
         """Each way with the state it leads to."""
         for number in (0, 1):
             yield from self._of(number)
+        yield from compacted(self._state, self._rules)
         yield from from_outside(self._state, self._rules)
 
     def _of(self, number: int) -> Iterator[tuple[str, State]]:
         state, one = self._state, self._state.instances[number]
-        name = "AB"[number]
-        if not one.is_alive:
-            yield f"{name} restarts", self._with(number, Instance())
-            return
-        if one.is_paused:
-            yield f"{name} wakes", self._with(number, one._replace(is_paused=False))
-            return
-        if state.owner is None and one.work is None and not one.is_zombie:
-            yield f"{name} takes over", self._taken_over(number)
-        if state.owner == number or one.is_zombie or one.work is not None:
-            yield from self._working(number, name)
-        if state.owner == number:
-            yield from self._leaving(number, name)
-
-    def _leaving(self, number: int, name: str) -> Iterator[tuple[str, State]]:
-        state, one = self._state, self._state.instances[number]
-        is_drained = one.work is None or "drain_before_fencing" not in self._rules
-        if state.moves and is_drained:
-            gone = self._with(number, one)._replace(owner=None, moves=state.moves - 1)
-            yield f"{name} gives the partition up", gone
-        if state.faults:
-            asleep = one._replace(is_paused=True, is_zombie=True)
-            yield (
-                f"{name} stands still",
-                self._fault(self._with(number, asleep))._replace(owner=None),
-            )
-            yield f"{name} is killed", self._fault(self._killed(number))
-
-    def _taken_over(self, number: int) -> State:
-        state = self._state
-        ledger = state.ledger if "read_ledger" in self._rules else (None,) * len(IDS)
-        book = ledger
-        for key, mark in zip(IDS, ledger, strict=True):
-            if mark is None or mark.state != "INTENT":
-                continue
-            if "leftover_is_unknown" not in self._rules:
-                book = learnt(book, key, None)
-                continue
-            due = next(due for due in DUES if due.notification_id == key)
-            intent = entry_of(due, "INTENT", lambda: NOW, attempt=mark.attempt)
-            comes_again = "leftover_comes_again" in self._rules
-            closed = abandoned(intent, POLICY[due.kind] if comes_again else "hold", NOW)
-            if closed is not None:
-                ledger = learnt(ledger, key, _mark_of(closed))
-                book = learnt(book, key, _mark_of(closed))
-        kept = ledger if "read_ledger" in self._rules else state.ledger
-        fresh = Instance(book=book, position=state.committed)
-        return self._with(number, fresh)._replace(owner=number, ledger=kept)
+        has_work = state.owner == number or one.is_zombie or one.work is not None
+        if one.is_alive and not one.is_paused and has_work:
+            yield from self._working(number, NAMES[number])
+        yield from handed_over(state, self._rules, number)
 
     def _working(self, number: int, name: str) -> Iterator[tuple[str, State]]:
         one = self._state.instances[number]
@@ -171,7 +124,7 @@ class Ways:
             case None:
                 yield f"{name} ends {one.work.due}", self._ended(number, at)
             case Write() | Withdraw() | Return() if self._is_stopped(one, at.step):
-                yield f"{name} sees it stood still", self._killed(number)
+                yield f"{name} sees it stood still", self._state.killed(number)
             case Write() | Withdraw():
                 yield from self._writing(number, name, at.step)
             case Return():
@@ -182,23 +135,23 @@ class Ways:
     def _taking(self, number: int, name: str) -> Iterator[tuple[str, State]]:
         state, one = self._state, self._state.instances[number]
         if one.is_zombie and "check_lease" in self._rules:
-            yield f"{name} sees it stood still", self._killed(number)
+            yield f"{name} sees it stood still", self._state.killed(number)
         elif one.position < len(state.queue):
             due = state.queue[one.position]
             taken = one._replace(work=Work(due, one.book))
-            after = self._with(number, taken)
+            after = self._state.put(number, taken)
             if "commit_after_outcome" not in self._rules and state.owner == number:
                 after = after._replace(committed=one.position + 1)
             yield f"{name} takes {due}", after
         elif one.is_zombie:
-            yield f"{name} ends", self._killed(number)
+            yield f"{name} ends", self._state.killed(number)
 
     def _ended(self, number: int, at: Told) -> State:
         state, one = self._state, self._state.instances[number]
         assert one.work is not None
         position = one.position + at.is_done
         # Not done: taken again, from the start, with the same place in the queue.
-        after = self._with(number, one._replace(work=None, book=at.book, position=position))
+        after = self._state.put(number, one._replace(work=None, book=at.book, position=position))
         if at.has_returned and "return_before_unknown" not in self._rules:
             after = after._replace(returned=self._given_back(one.work.due))
         is_owner = state.owner == number  # Kafka refuses the commit of anybody else
@@ -212,22 +165,24 @@ class Ways:
         self, number: int, name: str, step: Write | Withdraw
     ) -> Iterator[tuple[str, State]]:
         if isinstance(step, Write):
-            key, mark = step.entry.notification_id, _mark_of(step.entry)
+            key, mark = step.entry.notification_id, mark_of(step.entry)
             what = f"{name} writes {step.entry.state} of {IDS.index(key)}"
             is_kept = step.entry.state != "INTENT" or "write_intent" in self._rules
             if step.entry.reason == DIGESTED:
                 is_kept = "digest_closes" in self._rules
         else:
-            key = step.due.notification_id
-            mark = _mark_of(step.before) if step.before else None  # type: ignore[assignment]
+            key = step.intent.notification_id
+            mark = mark_of(step.before) if step.before else None  # type: ignore[assignment]
             what, is_kept = f"{name} withdraws {IDS.index(key)}", True
-        ledger = self._state.ledger
-        stored = learnt(ledger, key, mark) if is_kept else ledger
-        yield what, self._heard(number, None)._replace(ledger=stored)
+        heard = self._heard(number, None)
+        stamp = stamp_of(self._state.instances[number], self._rules)
+        yield what, stored(heard, key, mark, stamp) if is_kept else heard
         if self._state.faults:
-            yield f"{what}, killed, not stored", self._fault(self._killed(number))
-            dead = self._fault(self._killed(number))
-            yield f"{what}, killed, stored", dead._replace(ledger=stored)
+            dead = self._state.killed(number).fault()
+            yield f"{what}, killed, not stored", dead
+            if is_kept:
+                yield f"{what}, killed, stored", stored(dead, key, mark, stamp)
+                yield f"{what}, stands still", self._state.asleep(number, (key, mark))
 
     def _given_back(self, due: int) -> tuple[int, ...]:
         at = IDS.index(DUES[due].notification_id)
@@ -245,7 +200,7 @@ class Ways:
         returned = self._given_back(one.work.due)
         yield what, after._replace(returned=returned)
         if self._state.faults:
-            dead = self._fault(self._killed(number))
+            dead = self._state.killed(number).fault()
             yield f"{what}, killed, not stored", dead
             yield f"{what}, killed, stored", dead._replace(returned=returned)
 
@@ -253,15 +208,15 @@ class Ways:
         state, one = self._state, self._state.instances[number]
         assert one.work is not None
         if one.is_zombie and "check_lease" in self._rules:
-            yield f"{name} sees it stood still", self._killed(number)
+            yield f"{name} sees it stood still", self._state.killed(number)
             return
         key = IDS.index(DUES[one.work.due].notification_id)
         for what, (is_applied, outcome) in OUTCOMES.items():
             if what != "accepted" and not state.faults:
                 continue
-            after = self._killed(number) if outcome is None else self._heard(number, outcome)
+            after = self._state.killed(number) if outcome is None else self._heard(number, outcome)
             if what != "accepted":
-                after = self._fault(after)
+                after = after.fault()
             applied = list(state.applied)
             applied[key] += is_applied
             yield f"{name} sends {key}: {what}", after._replace(applied=tuple(applied))
@@ -270,16 +225,4 @@ class Ways:
         one = self._state.instances[number]
         assert one.work is not None
         work = one.work._replace(heard=(*one.work.heard, outcome))
-        return self._with(number, one._replace(work=work))
-
-    def _killed(self, number: int) -> State:
-        state = self._with(number, Instance(is_alive=False))
-        return state._replace(owner=None) if state.owner == number else state
-
-    def _fault(self, state: State) -> State:
-        return state._replace(faults=state.faults - 1, had_fault=True)
-
-    def _with(self, number: int, one: Instance) -> State:
-        first, second = self._state.instances
-        pair = (one, second) if number == 0 else (first, one)
-        return self._state._replace(instances=pair)
+        return self._state.put(number, one._replace(work=work))

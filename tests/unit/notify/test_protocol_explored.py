@@ -6,13 +6,31 @@ import sys
 
 import pytest
 
+from gigwire.domain.notify.book import Mark
 from tests.unit.notify.catalogue import DIGEST, DUES, IDS, SECOND_DIGEST
 from tests.unit.notify.explorer import RULES, Found, explore
-from tests.unit.notify.world import State
+from tests.unit.notify.world import Instance, State
 
 CARD, OTHER, REPLY = range(3)
 NONE = (0,) * len(IDS)
-NEW = State(queue=(), ledger=(None,) * len(IDS), applied=NONE, returned=NONE)
+EMPTY = (None,) * len(IDS)
+NEW = State(queue=(), ledger=EMPTY, last=EMPTY, applied=NONE, returned=NONE)
+# A sent a card, did not hear how it ended, gave it back, and stood still while it wrote that down.
+LATE = NEW._replace(
+    queue=(CARD,),
+    ledger=(Mark("INTENT"), *EMPTY[1:]),
+    last=(Mark("INTENT"), *EMPTY[1:]),
+    read_to=1,
+    applied=(1, *NONE[1:]),
+    returned=(1, *NONE[1:]),
+    instances=(
+        Instance(
+            is_paused=True, is_zombie=True, on_its_way=(IDS[CARD], Mark("UNKNOWN")), read_to=1
+        ),
+        Instance(),
+    ),
+    had_fault=True,
+)
 TERMINAL = ("SENT", "REJECTED", "EXPIRED", "UNKNOWN")
 TWICE = ("returned_once", "return_before_unknown")  # rules that only a second fault needs
 MARKED = tuple(IDS.index(DUES[one].notification_id) for one in (DIGEST, SECOND_DIGEST))
@@ -116,6 +134,13 @@ def test_every_state_of_a_larger_budget(queue: tuple[int, ...], faults: int, mov
     keep_all_promises(queue, faults, moves)
 
 
+def test_late_word_of_somebody_who_stood_still_changes_nothing() -> None:
+    """Whatever its successor does meanwhile: three faults and a move with those that were."""
+    broken, found = first_violation(LATE._replace(faults=2, moves=1), RULES)
+    assert broken is None, broken
+    assert len(found.reached) > 1_000
+
+
 @pytest.mark.parametrize("queue", [(CARD, OTHER, REPLY), (CARD, CARD)])
 def test_states_without_faults_send_each_once(queue: tuple[int, ...]) -> None:
     """Hand-overs alone leave nothing UNKNOWN and repeat nothing, replies included."""
@@ -128,6 +153,8 @@ def test_states_without_faults_send_each_once(queue: tuple[int, ...]) -> None:
 def test_without_a_rule_a_promise_breaks(rule: str) -> None:
     """Each rule is needed: without it a history is found that loses or repeats, and it is told."""
     start = NEW._replace(queue=(CARD, OTHER), faults=1 + (rule in TWICE), moves=1)
+    if rule == "later_owner_counts":
+        start = LATE._replace(faults=1, moves=1)
     broken, _ = first_violation(start, RULES - {rule})
     assert broken, f"{rule} could be left out"
     sys.stdout.write(f"without {rule}: {broken}" + "\n")

@@ -11,7 +11,7 @@ from gigwire.contracts.ids import MessageId
 from gigwire.domain.notify.book import Book
 from gigwire.domain.notify.outcomes import Accepted, Ambiguous, Outcome
 from gigwire.domain.notify.policy import POLICY, Policies, with_cards
-from gigwire.domain.notify.protocol import Again, Return, Step, Write, deliver
+from gigwire.domain.notify.protocol import Again, Return, Send, Step, Write, deliver
 from tests.support.due import a_card, a_due, a_reply
 
 NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)
@@ -115,7 +115,7 @@ def test_proven_line_is_left_out_and_a_digest_of_nothing_else_is_no_call() -> No
     book, card = Book(), a_due(1)
     book.learn(card.notification_id, "SENT", MessageId(7))
     steps, _ = carried(marked(card, plain=1), book, Accepted(MessageId(9)))
-    sends = [one.due.content for one in steps if not isinstance(one, Write | Return)]
+    sends = [one.due.content for one in steps if isinstance(one, Send)]
     assert [len(one.items) for one in sends if isinstance(one, Digest)] == [1]
     book.forget(marked(card).notification_id)
     steps, _ = carried(marked(card), book, Accepted(MessageId(9)))

@@ -140,8 +140,8 @@ def act(world: World, step: SharedStep) -> Outcome | None:
     match step:
         case Write(entry):
             world.store(entry.notification_id, entry)
-        case Withdraw(due, before):
-            world.store(due.notification_id, before)
+        case Withdraw(intent, before):
+            world.store(intent.notification_id, before)
         case Return(event):
             world.give_back(event.notification_id)
         case SendAll():
