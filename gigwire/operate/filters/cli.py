@@ -6,7 +6,8 @@ import typer
 
 from gigwire.operate.filters.backtest import backtest
 from gigwire.operate.filters.check import check
+from gigwire.operate.filters.command import QueryCommand
 
 app = typer.Typer(help="Try a filter: what it means, what it fits, what would have come.")
-app.command("check")(check)
-app.command("backtest")(backtest)
+app.command("check", cls=QueryCommand)(check)
+app.command("backtest", cls=QueryCommand)(backtest)

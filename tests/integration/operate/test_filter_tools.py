@@ -67,6 +67,31 @@ def test_an_invalid_query_is_exit_code_2_with_a_caret(query: str, caret: int) ->
     assert "{" not in problem["text"]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "query"),
+    [
+        (("-wordpress python",), "python -wordpress"),
+        (("--json", "-wordpress python"), "python -wordpress"),
+        (("-h python",), "python -h"),
+        (("--", "-wordpress python"), "python -wordpress"),
+    ],
+)
+def test_a_query_that_begins_with_a_minus_is_a_query(
+    arguments: tuple[str, ...], query: str
+) -> None:
+    """Its first word is excluded, not an option."""
+    said = run("filters", "check", *arguments)
+    assert said.exit_code == 0, said.output
+    assert query in said.output
+
+
+@pytest.mark.parametrize("arguments", [("--jsn", "-a python"), ("-a b", "-c d"), ("-x",)])
+def test_what_is_neither_option_nor_query_is_exit_code_2(arguments: tuple[str, ...]) -> None:
+    """A misspelt option, two queries, a query that requires no word."""
+    said = run("filters", "check", *arguments)
+    assert said.exit_code == 2, said.output
+
+
 @pytest.fixture
 async def settings(clickhouse_server: str, topic_prefix: str) -> AsyncIterator[Settings]:
     """A database of its own with all tables."""
