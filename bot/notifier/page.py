@@ -66,17 +66,10 @@ class Page:
         except Poison as error:
             self._log.warning("notify.unreadable_ledger", reason=error.reason, offset=record.offset)
             return
-        is_believed = self._admits(seen.state, headers) and self.book.learn(
-            key, seen.state, seen.message_id, seen.attempt, seen.day
-        )
-        if not is_believed:
+        if not (self._admits(seen.state, headers) and self.book.take(key, seen)):
             self.late[key] = record.value
             return
         self.settle(key)
-        if seen.is_captioned:
-            self.book.note_caption(key)
-        if seen.refusal:
-            self.book.note_refusal(key, seen.refusal)
         if seen.state == "INTENT":
             self.intents[key] = record.value
 

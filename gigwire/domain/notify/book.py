@@ -49,6 +49,17 @@ class Mark(NamedTuple):
         return self.state in TERMINAL
 
 
+class Glimpse(NamedTuple):
+    """What the book keeps of a ledger record. `day`: the ordinal of the event's date."""
+
+    state: LedgerState
+    message_id: MessageId | None = None
+    attempt: int = 0
+    day: int = 0
+    is_captioned: bool = False
+    refusal: Refusal = ""
+
+
 class Book:
     """Marks by notification id. Learning the same records again changes nothing."""
 
@@ -117,20 +128,18 @@ class Book:
         )
         return True
 
+    def take(self, key: NotificationId, seen: Glimpse) -> bool:
+        """Learn a record with all that stands beside its state; as `learn`."""
+        is_believed = self.learn(key, seen.state, seen.message_id, seen.attempt, seen.day)
+        if is_believed and seen.is_captioned:
+            self._marks[_short(key)] |= 1 << CAPTION_SHIFT
+        if is_believed and seen.state == "REJECTED":
+            self._marks[_short(key)] |= REFUSALS.index(seen.refusal) << REFUSAL_SHIFT
+        return is_believed
+
     def counts(self, entry: LedgerEntry) -> bool:
         """Learn an entry as it stands; whether it is the one that counts from now on."""
         return self.learn(entry.notification_id, entry.state, entry.message_id, entry.attempt)
-
-    def note_caption(self, key: NotificationId) -> None:
-        """The message just learned is a file: its text is a caption."""
-        if (short := _short(key)) in self._marks:
-            self._marks[short] |= 1 << CAPTION_SHIFT
-
-    def note_refusal(self, key: NotificationId, refusal: Refusal) -> None:
-        """Why the notification just learned was refused; nothing where something else holds."""
-        short = _short(key)
-        if self._marks.get(short, _INTENT) & 7 == _REJECTED:
-            self._marks[short] |= REFUSALS.index(refusal) << REFUSAL_SHIFT
 
     def forget(self, key: NotificationId) -> None:
         """The retention took it out of the ledger."""

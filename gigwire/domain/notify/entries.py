@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from gigwire.contracts.delivery import LedgerEntry, LedgerState
 from gigwire.contracts.ids import EventId, digest
-from gigwire.domain.notify.outcomes import restored_reason
+from gigwire.domain.notify.book import Glimpse
+from gigwire.domain.notify.outcomes import refusal_of, restored_reason
 from gigwire.domain.notify.policy import has_attempt_left
 
 if TYPE_CHECKING:
@@ -120,6 +121,18 @@ def told_by_digest(
 def message_to_edit(entry: LedgerEntry) -> MessageId | None:
     """The message that belongs to this notification alone; None for a line of a list or digest."""
     return None if entry.reason in (LISTED, DIGESTED) else entry.message_id
+
+
+def seen_of(entry: LedgerEntry) -> Glimpse:
+    """What the book keeps of an entry; as `glimpse` of its bytes."""
+    return Glimpse(
+        entry.state,
+        message_to_edit(entry),
+        entry.attempt,
+        entry.event_time.toordinal(),
+        entry.is_captioned,
+        refusal_of(entry.reason) if entry.state == "REJECTED" else "",
+    )
 
 
 def abandoned(intent: LedgerEntry, policy: Policy, now: datetime) -> LedgerEntry | None:

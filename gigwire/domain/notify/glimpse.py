@@ -7,32 +7,19 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import orjson
 
 from gigwire.contracts.codec import unpacked
 from gigwire.contracts.errors import Poison
 from gigwire.contracts.messages import SCHEMA_VERSION
-from gigwire.domain.notify.book import NUMBERS
+from gigwire.domain.notify.book import NUMBERS, Glimpse
 from gigwire.domain.notify.entries import DIGESTED, LISTED
 from gigwire.domain.notify.outcomes import refusal_of
 
 if TYPE_CHECKING:
-    from gigwire.contracts.delivery import LedgerState
-    from gigwire.contracts.ids import MessageId
     from gigwire.domain.notify.book import Refusal
-
-
-class Glimpse(NamedTuple):
-    """What the book keeps of a record. `day`: the ordinal of the event's date."""
-
-    state: LedgerState
-    message_id: MessageId | None
-    attempt: int
-    day: int
-    is_captioned: bool = False
-    refusal: Refusal = ""
 
 
 def glimpse(value: bytes) -> Glimpse:

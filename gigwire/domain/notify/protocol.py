@@ -18,7 +18,7 @@ from gigwire.contracts.delivery import (
     Resolution,
 )
 from gigwire.domain.notify.book import PROOF
-from gigwire.domain.notify.entries import entry_of, message_to_edit, proven, resolved
+from gigwire.domain.notify.entries import entry_of, proven, resolved, seen_of
 from gigwire.domain.notify.outcomes import (
     Accepted,
     Ambiguous,
@@ -26,7 +26,6 @@ from gigwire.domain.notify.outcomes import (
     NotSent,
     Outcome,
     Refused,
-    refusal_of,
 )
 from gigwire.domain.notify.policy import POLICY, Policies, has_attempt_left
 from gigwire.domain.notify.returns import closed_by, given_back
@@ -136,12 +135,7 @@ def deliver(
 
 def _write(entry: LedgerEntry, book: Book) -> Generator[Step, Outcome | None, None]:
     yield Write(entry)
-    day = entry.event_time.toordinal()
-    book.learn(entry.notification_id, entry.state, message_to_edit(entry), entry.attempt, day)
-    if entry.is_captioned:
-        book.note_caption(entry.notification_id)
-    if entry.state == "REJECTED":
-        book.note_refusal(entry.notification_id, refusal_of(entry.reason))
+    book.take(entry.notification_id, seen_of(entry))
 
 
 def _prove(due: NotificationDue, book: Book, now: Now) -> Generator[Step, Outcome | None, None]:

@@ -13,8 +13,8 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gigwire.domain.notify.entries import LISTED, entry_of
-from gigwire.domain.notify.outcomes import Accepted, Outcome, refusal_of
+from gigwire.domain.notify.entries import LISTED, entry_of, seen_of
+from gigwire.domain.notify.outcomes import Accepted, Outcome
 from gigwire.domain.notify.policy import POLICY, Policies
 from gigwire.domain.notify.protocol import (
     Again,
@@ -122,6 +122,5 @@ def refuse(due: NotificationDue, book: Book, now: Now, reason: str) -> LedgerEnt
     if mark is not None and mark.is_terminal:
         return None
     entry = entry_of(due, "REJECTED", now, reason=reason)
-    book.learn(entry.notification_id, entry.state)
-    book.note_refusal(entry.notification_id, refusal_of(reason))
+    book.take(entry.notification_id, seen_of(entry))
     return entry

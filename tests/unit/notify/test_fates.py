@@ -12,7 +12,7 @@ from gigwire.contracts.codec import encode
 from gigwire.contracts.delivery import NotificationDue, Resolution
 from gigwire.contracts.ids import MessageId
 from gigwire.contracts.questions import Fate
-from gigwire.domain.notify.book import Book
+from gigwire.domain.notify.book import Book, Glimpse
 from gigwire.domain.notify.entries import entry_of
 from gigwire.domain.notify.fates import as_delivered
 from gigwire.domain.notify.glimpse import glimpse
@@ -78,8 +78,7 @@ def test_answer_tells_what_telegram_said(outcome: Outcome, state: str, reason: s
     for one in carried(CARD, book, outcome):
         if not isinstance(one, Send):
             seen = glimpse(encode(one))
-            again.learn(one.notification_id, seen.state, seen.message_id, seen.attempt, seen.day)
-            again.note_refusal(one.notification_id, seen.refusal)
+            again.take(one.notification_id, seen)
     assert told(book) == (state, reason)
     assert told(again) == (state, reason)
 
@@ -129,12 +128,11 @@ def test_doubt_that_was_cleared_is_told_as_sent() -> None:
 
 
 def test_proof_takes_the_refusal_away() -> None:
-    """SENT wins over everything; an entry of another state notes no refusal."""
+    """SENT wins over everything; a refusal behind it is not believed."""
     book, key = Book(), CARD.notification_id
-    book.learn(key, "REJECTED")
-    book.note_refusal(key, "chat")
-    book.learn(key, "SENT", MessageId(4))
-    book.note_refusal(key, "form")
+    book.take(key, Glimpse("REJECTED", refusal="chat"))
+    book.take(key, Glimpse("SENT", MessageId(4)))
+    book.take(key, Glimpse("REJECTED", refusal="form"))
     mark = book.get(key)
     assert mark is not None
     assert (mark.state, mark.message_id, mark.refusal) == ("SENT", 4, "")

@@ -34,12 +34,8 @@ KEY = CARD.notification_id
 )
 def test_restored_entry_alone_gives_the_same_mark(mark: Mark) -> None:
     """As after a compaction that took everything else: state, message, caption, what to tell."""
-    seen = glimpse(encode(restored(LATE, mark)))
     book = Book()
-    book.learn(KEY, seen.state, seen.message_id, seen.attempt, seen.day)
-    if seen.is_captioned:
-        book.note_caption(KEY)
-    book.note_refusal(KEY, seen.refusal)
+    book.take(KEY, glimpse(encode(restored(LATE, mark))))
     assert book.get(KEY) == mark
 
 
