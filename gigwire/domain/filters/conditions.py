@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import difflib
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gigwire.domain.filters.amount import UnknownUnit, has_rate, ranged_amount, said_amount
 from gigwire.domain.filters.expression import Compare, Member
-from gigwire.domain.filters.fields import EXAMPLES, NAMES, value_of
+from gigwire.domain.filters.fields import ATTRIBUTES, EXAMPLES, NAMES, QUANTITIES, value_of
 from gigwire.domain.filters.limits import MAX_VALUES
 from gigwire.domain.filters.problems import Problem
 from gigwire.domain.filters.quantities import LARGEST, MONEY, Numbers, numbers_of
@@ -26,6 +27,11 @@ _VALUE: Final = r"[^\s,;|()!:\"«»“”„=<>*]+"
 _GROUP: Final = re.compile(rf"\( *({_VALUE}(?: *(?:[|,;]| OR ) *{_VALUE})*) *\)(!?)")
 _LIST: Final = re.compile(rf"({_VALUE}(?:[,|]{_VALUE})*)(!?)")
 _BETWEEN: Final = re.compile(r" *(?:[|,;]| OR ) *")
+# A condition as it is printed, and behind it nothing that could belong to an amount.
+_USUAL: Final = re.compile(
+    r"(?P<field>[a-z][a-z.]+)(?P<operator>:|[<>]=)(?P<value>[a-z0-9.\-]+|\([a-z0-9.\-| ]+\))!?"
+    r"(?=\Z|\)| (?:[|(\"=]|-?[^\W\d_]))"
+)
 _TYPED: Final = re.compile(r"[^\s,;|()]*")
 _SIMILAR: Final = 0.75
 
@@ -36,6 +42,34 @@ class Read(NamedTuple):
     leaf: Compare | Member | None
     end: int
     problem: Problem | None = None
+
+
+def usual(text: str, position: int, currency: str) -> Read | None:
+    """A condition that many filters have, remembered; None: it takes a closer look."""
+    found = _USUAL.match(text, position)
+    leaf = _alone(found.group(), currency) if found else None
+    return Read(leaf, found.end()) if found and leaf else None
+
+
+@lru_cache(maxsize=65_536)
+def _alone(text: str, currency: str) -> Compare | Member | None:
+    """The condition that all of this text is; an amount names its currency at its end."""
+    found = _USUAL.fullmatch(text)
+    assert found is not None, "it was found by this very pattern"
+    name, operator, position = found["field"], found["operator"], found.start("value")
+    if name in ATTRIBUTES and operator == ":":
+        read = membership(ATTRIBUTES[name], text, position)
+    elif QUANTITIES.get(name) in MONEY:
+        read = comparison(QUANTITIES[name], text, position, operator, currency)
+        if not (isinstance(read.leaf, Compare) and _ends_with(found["value"], read.leaf.currency)):
+            return None
+    else:
+        return None
+    return read.leaf if read.end == len(text) else None
+
+
+def _ends_with(typed: str, currency: str | None) -> bool:
+    return currency is not None and typed.endswith(currency.lower())
 
 
 def said_limit(text: str, position: int, currency: str) -> Read | None:

@@ -164,7 +164,11 @@ class Lexer:
         return found.end()
 
     def _field(self, found: re.Match[str]) -> int:
-        name, position = found.group().lower(), found.start()
+        position = found.start()
+        known = conditions.usual(self.text, position, self.currency)
+        if known is not None:
+            return self._condition(known, position)
+        name = found.group().lower()
         operator = conditions.OPERATOR.match(self.text, found.end())
         assert operator is not None, "the token looks ahead for one"
         sign = operator[1]

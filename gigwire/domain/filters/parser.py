@@ -15,9 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gigwire.domain.filters.expression import (
     All,
-    Compare,
     Either,
-    Member,
     Not,
     Pattern,
     Phrase,
@@ -28,7 +26,7 @@ from gigwire.domain.filters.keyboards import plain
 from gigwire.domain.filters.lexer import Lexer
 from gigwire.domain.filters.limits import MAX_CONDITIONS, MAX_DEPTH, MAX_PROBLEMS, MAX_TEXT
 from gigwire.domain.filters.problems import Problem
-from gigwire.domain.filters.shape import brackets, requires_word
+from gigwire.domain.filters.shape import LOOSE, brackets, requires_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -182,7 +180,7 @@ class _Parser:
 
 
 def _is_loose(expression: Expression) -> bool:
-    return isinstance(expression, Not | Member | Compare)
+    return isinstance(expression, LOOSE)
 
 
 def _scoped(leaf: Leaf, scope: Scope) -> Leaf:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gigwire.domain.filters.expression import All, Compare, Either, Member, Not, Phrase, Word
 
@@ -10,6 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gigwire.domain.filters.expression import Expression, Leaf, Query
+
+
+# Tuples, made once: `A | B` is made anew each time that it is asked.
+LOOSE: Final = (Not, Member, Compare)  # hold for the whole filter, outside brackets
+_WORDS: Final = (Word, Phrase)
+_GROUPS: Final = (All, Either)
 
 
 def leaves(expression: Expression | None) -> Iterator[tuple[Leaf, bool]]:
@@ -37,11 +43,11 @@ def requires_word(expression: Expression | None) -> bool:
 
 
 def _holds_without(expression: Expression, *, is_negated: bool) -> bool:
-    if isinstance(expression, Word | Phrase):
+    if isinstance(expression, _WORDS):
         return is_negated
     if isinstance(expression, Not):
         return _holds_without(expression.part, is_negated=not is_negated)
-    if isinstance(expression, All | Either):
+    if isinstance(expression, _GROUPS):
         each = (_holds_without(part, is_negated=is_negated) for part in expression.parts)
         return any(each) if isinstance(expression, Either) ^ is_negated else all(each)
     return True
@@ -49,10 +55,9 @@ def _holds_without(expression: Expression, *, is_negated: bool) -> bool:
 
 def has_loose(parts: tuple[Expression, ...]) -> bool:
     """Whether printing these alternatives outside brackets would change what they hold for."""
-    loose = Not | Member | Compare
     return any(
-        isinstance(part, loose)
-        or (isinstance(part, All) and any(isinstance(inner, loose) for inner in part.parts))
+        isinstance(part, LOOSE)
+        or (isinstance(part, All) and any(isinstance(inner, LOOSE) for inner in part.parts))
         for part in parts
     )
 

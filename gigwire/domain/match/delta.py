@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 _ROWS_A_FILTER: Final = 4  # room; more than that many rows only end the delta sooner
 _NO_PLACES: Final = np.empty(0, dtype=np.int32)
-_REST: Final = (0,) * (LISTS - 1)
 _NO_GROUPS: Final = (np.zeros(1, dtype=np.uint32), np.empty(0, dtype=np.uint32))
 _ANYTHING: Final = (ALWAYS, *(NEVER,) * (MOST_ANY - 1))  # instead of any-of words: none asked
 
@@ -59,6 +58,7 @@ class Delta:
         self._place_by_user: dict[int, int] = {}
         self._people = 0
         self._slots = 0
+        self._packed: Packed | None = None  # of what is in
 
     def __len__(self) -> int:
         """People put in, those who left again too."""
@@ -93,6 +93,7 @@ class Delta:
             self._append(plan, self._slots, frequency)
             self._slots += 1
         self._people += 1
+        self._packed = None
         self._first_slot[self._people] = self._slots
         self._place_by_user[user_id] = at
 
@@ -103,13 +104,20 @@ class Delta:
 
     def packed(self) -> Packed:
         """All that is in by now, as a segment without clusters."""
+        if self._packed is None:
+            self._packed = self._view()
+        return self._packed
+
+    def _view(self) -> Packed:
+        bounds = np.zeros((1, TABLES, LISTS + 1), dtype=np.uint32)
+        bounds[0, :, 1] = self._ends
         free, barred, every, program = (
             table[:end] for table, end in zip(self._tables, self._ends, strict=True)
         )
         people, slots = self._people, self._slots
         segment = Segment(
             _NO_PLACES,
-            np.array([[[0, end, *_REST] for end in self._ends]], dtype=np.uint32),
+            bounds,
             self._pivots,
             (free, barred, every, program),
             *_NO_GROUPS,

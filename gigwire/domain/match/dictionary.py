@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from gigwire.domain.filters import compiled_query
+from gigwire.domain.filters import parse
 from gigwire.domain.match.formula import UNKNOWN_COUNTRY
 from gigwire.domain.match.gauges import GaugeBook
 from gigwire.domain.match.lookup import FIELD_BITS, Lookup
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from gigwire.domain.text import Term
 
 _ENOUGH_SEEN: Final = 200  # projects, before their frequencies are believed
-_REMEMBERED: Final = 1 << 17  # plans
+_REMEMBERED: Final = 1 << 17  # plans; words as typed
 _NAMED_SOURCES: Final = 16  # most that a filter without a word is kept under by name
 
 
@@ -57,6 +57,7 @@ class Dictionary:
         self.batches: Final = BatchMemo()
         self.version = 0  # rises with everything that a prepared project may lack
         self._terms: dict[Term, int] = {}
+        self._by_leaf: dict[Word | Phrase, int] = {}  # some of the last
         self._labels: dict[tuple[str, str], int] = {}
         self._patterns: dict[Pattern, int] = {}
         self._pattern_by_number: dict[int, Pattern] = {}
@@ -86,10 +87,9 @@ class Dictionary:
         return plan
 
     def _planned(self, text: str) -> Plan:
-        try:
-            return plan_of(compiled_query(text), self)
-        except ValueError:
-            return Plan(all_of=(NEVER,))
+        # Not `compiled_query`: nobody asks for the tree again, and to keep it takes time and room.
+        query, _ = parse(text)
+        return Plan(all_of=(NEVER,)) if query is None else plan_of(query, self)
 
     def prepare(self, subject: Subject) -> Prepared:
         """See a project through the dictionary; good for every index of the process.
@@ -155,9 +155,15 @@ class Dictionary:
 
     def term(self, leaf: Word | Phrase) -> int:
         """Number of a word's term; NEVER where it has no token."""
-        term = term_of_leaf(leaf)
-        if term is None:
-            return NEVER
+        number = self._by_leaf.get(leaf)
+        if number is None:
+            if len(self._by_leaf) >= _REMEMBERED:
+                self._by_leaf.clear()
+            term = term_of_leaf(leaf)
+            number = self._by_leaf[leaf] = NEVER if term is None else self._term(term)
+        return number
+
+    def _term(self, term: Term) -> int:
         number = self._terms.get(term)
         if number is None:
             number = self._terms[term] = self._next(is_word=True)

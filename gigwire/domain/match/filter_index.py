@@ -1,4 +1,4 @@
-"""Filters of some people, answerable for a project: a large base, a small middle, newest edits.
+"""Filters of some people, answerable for a project: a large base, middles, newest edits.
 
 Owns versions, edits and the snapshots that readers see; what fits is the kernels' to say. One
 writer at a time; any number of readers in any threads, which never wait: they read an immutable
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from gigwire.domain.match.prepared import Prepared
 
 DELTA_ROOM: Final = 64  # filters looked at one by one: 64 cost a project about a microsecond
+MIDDLE_ROOM: Final = 1024  # filters from which a small middle is no small one any more
+MIDDLES: Final = 2
 REBUILD_SHARE: Final = 0.02  # of filters outside the base, from which a rebuild pays
 REBUILD_LEAST: Final = 256
 
@@ -72,7 +74,8 @@ class FilterIndex:
 
     def put(self, subscriber: Subscriber) -> None:
         """Put a person in, or replace what is known; an older version changes nothing."""
-        if self._version_of(subscriber.user_id) > subscriber.version:
+        known, at = self._find(subscriber.user_id)
+        if known is not None and known.versions[at] > subscriber.version:
             return
         filters = [
             (int(filter_number(one.filter_id)), self._dictionary.plan(one.query))
@@ -80,7 +83,8 @@ class FilterIndex:
         ]
         plans = [plan for _, plan in filters]
         self._sequence += 1
-        self._take_out(subscriber.user_id)
+        if known is not None:
+            self._take_out(known, at)
         if not self._delta.has_room(plans, len(self._dictionary)):
             self._settle_delta(room_for(plans, DELTA_ROOM))
         self._delta.put(subscriber.user_id, subscriber.version, filters, self._dictionary.frequency)
@@ -92,9 +96,9 @@ class FilterIndex:
     def remove(self, user_id: UserId) -> None:
         """Forget a person; unknown ones change nothing."""
         self._sequence += 1
-        known = self._filters
-        self._take_out(user_id)
-        self._edited += known - self._filters
+        known, at = self._find(user_id)
+        if known is not None:
+            self._edited += self._take_out(known, at)
         self._publish()
 
     def build(self, subscribers: Iterable[Subscriber]) -> None:
@@ -144,10 +148,6 @@ class FilterIndex:
         self._under_way = None
         self._publish()
 
-    def _version_of(self, user_id: int) -> int:
-        packed, at = self._find(user_id)
-        return int(packed.versions[at]) if packed else 0
-
     def _find(self, user_id: int) -> tuple[Packed | None, int]:
         at = self._delta.find(user_id)
         if at >= 0:
@@ -158,29 +158,36 @@ class FilterIndex:
                 return packed, at
         return None, -1
 
-    def _take_out(self, user_id: int) -> None:
-        packed, at = self._find(user_id)
-        if packed is None:
-            return
+    def _take_out(self, packed: Packed, at: int) -> int:
+        """Let the person at a place leave; how many filters go."""
         numbers = packed.slots_of(at)
         packed.take_out(at, self._sequence)
         self._filters -= numbers.size
         self._firehose -= int(np.count_nonzero(numbers & IS_FIREHOSE))
         if self._under_way is not None:
-            self._under_way.gone_meanwhile.append(user_id)
+            self._under_way.gone_meanwhile.append(int(packed.segment.users[at]))
+        return int(numbers.size)
 
     def _settle_delta(self, room: int) -> None:
-        """Merge the newest edits into the middle, of which there is one apart from the base.
-
-        While a rebuild is under way what it works on is left alone, and a second middle grows.
-        """
+        """Merge the newest edits into what has grown apart from the base."""
         if len(self._delta):
-            rebuild = self._under_way
-            untouched = len(rebuild.parts) if rebuild else min(1, len(self._settled))
+            untouched = self._untouched()
             parts = [*self._settled[untouched:], self._delta.packed()]
             middle = merged(parts, self._sequence, len(self._dictionary))
             self._settled = [*self._settled[:untouched], middle]
         self._delta = Delta(room, len(self._dictionary))
+
+    def _untouched(self) -> int:
+        """How many settled segments the newest edits are not merged with.
+
+        What a rebuild works on is left alone, else the base. Apart from that there are a large
+        middle and a small one, so that an edit's share of merging does not grow with the large.
+        """
+        rebuild, several = self._under_way, len(self._settled)
+        apart = len(rebuild.parts) if rebuild else min(1, several)
+        if several > apart and self._settled[-1].segment.owners.size < MIDDLE_ROOM:
+            return several - 1
+        return several if several - apart < MIDDLES else apart
 
     def _publish(self) -> None:
         parts = [*self._settled, self._delta.packed()] if len(self._delta) else self._settled

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
 
 from gigwire.domain.filters.expression import (
@@ -9,7 +10,6 @@ from gigwire.domain.filters.expression import (
     Compare,
     Either,
     Expression,
-    Leaf,
     Member,
     Not,
     Pattern,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 UNKNOWN_COUNTRY: Final = ""
+_WORDS: Final = (Word, Phrase)
 
 
 class Atom(NamedTuple):
@@ -91,6 +92,8 @@ class Symbols(Protocol):
 
 def formula_of(expression: Expression, symbols: Symbols, *, is_negated: bool = False) -> Formula:
     """Push negations to the leaves, number the leaves, join nested groups of one kind."""
+    if isinstance(expression, _WORDS):  # most parts are
+        return Atom(symbols.term(expression), is_negated)
     match expression:
         case Not(part):
             return formula_of(part, symbols, is_negated=not is_negated)
@@ -114,10 +117,8 @@ def group(parts: Iterable[Formula], *, is_all: bool) -> Formula:
     return next(iter(flat)) if len(flat) == 1 else Group(is_all, tuple(flat))
 
 
-def _leaf(leaf: Leaf, symbols: Symbols, *, is_negated: bool) -> Formula:
+def _leaf(leaf: Pattern | Compare | Member, symbols: Symbols, *, is_negated: bool) -> Formula:
     match leaf:
-        case Word() | Phrase():
-            return Atom(symbols.term(leaf), is_negated)
         case Pattern():
             return Search(symbols.pattern(leaf), is_negated)
         case Compare():
@@ -153,7 +154,8 @@ def _member(leaf: Member, symbols: Symbols, *, is_negated: bool) -> Formula:
             return _country(leaf, symbols, is_negated=is_negated)
 
 
-def _refused(values: Sequence[str], known: Sequence[str], *, is_negated: bool) -> int:
+@lru_cache(maxsize=4_096)
+def _refused(values: tuple[str, ...], known: tuple[str, ...], *, is_negated: bool) -> int:
     return sum(1 << i for i, value in enumerate(known) if (value in values) == is_negated)
 
 

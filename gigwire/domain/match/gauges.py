@@ -29,20 +29,25 @@ class GaugeBook:
     """Gauges by number; append only."""
 
     def __init__(self) -> None:
-        self._numbers: dict[tuple[Compare, bool], int] = {}
+        self._leaves: list[tuple[Compare, bool]] = []  # by number, the first being 1
+        self._known: dict[tuple[str | bool | None, ...], int] = {}
 
     def __len__(self) -> int:
-        return len(self._numbers) + 1
+        return len(self._leaves) + 1
 
     def number(self, leaf: Compare, *, is_negated: bool) -> int:
         """Number of a comparison's gauge; its limits do not matter."""
-        key = (replace(leaf, low=None, high=None), is_negated)
-        return self._numbers.setdefault(key, len(self._numbers) + 1)
+        seen = leaf.quantity, leaf.currency, leaf.period, leaf.is_strict
+        number = self._known.get((*seen, is_negated))
+        if number is None:
+            self._leaves.append((replace(leaf, low=None, high=None), is_negated))
+            number = self._known[*seen, is_negated] = len(self._leaves)
+        return number
 
     def read(self, subject: Subject) -> Gauges:
         """What every gauge shows for a project."""
         shown, fits = [_ANYTHING], [0]
-        for leaf, is_negated in self._numbers:
+        for leaf, is_negated in self._leaves:
             found = range_of(leaf, subject)
             shown.append(_shown(found, is_negated=is_negated, is_strict=leaf.is_strict))
             counts = found is not None and not is_negated and leaf.quantity in {"budget", "rate"}
