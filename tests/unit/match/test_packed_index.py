@@ -172,35 +172,6 @@ def test_edits_during_a_rebuild_survive_it(index: FilterIndex, dictionary: Dicti
     assert len(index) == 4 + 201
 
 
-@pytest.mark.parametrize("begins", [None, 1_500])
-def test_thousands_of_edits_are_answered_as_if_built_at_once(
-    index: FilterIndex, dictionary: Dictionary, begins: int | None
-) -> None:
-    """They gather in a large and a small middle, also beside a rebuild; none is counted twice."""
-    people = {user: somebody(user, WORDS[user % 7]) for user in range(2_400)}
-    again = {user: somebody(user, WORDS[user % 5], version=2) for user in range(0, 2_400, 3)}
-    gone = range(0, 2_400, 11)
-    rebuild = None
-    for step, person in enumerate((*people.values(), *again.values())):
-        if step == begins:
-            rebuild = index.rebuild()
-        index.put(person)
-    for user in gone:
-        index.remove(UserId(user))
-    # Base, large, small and newest; two more beside a rebuild.
-    assert len(index.snapshot.segments) <= (4 if rebuild is None else 6)
-    if rebuild:
-        rebuild.work()
-        rebuild.swap()
-    stay = {user: one for user, one in (people | again).items() if user not in gone}
-    afresh = FilterIndex(dictionary)
-    afresh.build(stay.values())
-    for word in WORDS:
-        told = users(index, dictionary, a_subject(word))
-        assert told == users(afresh, dictionary, a_subject(word))
-    assert len(index) == len(afresh) == len(stay)
-
-
 def test_a_build_makes_a_rebuild_under_way_void(index: FilterIndex, dictionary: Dictionary) -> None:
     """A partition that was assigned anew is not overwritten by what began before."""
     index.build([somebody(1, "python")])
