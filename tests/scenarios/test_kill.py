@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import random
+from contextlib import aclosing
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.notifier.page import FORGET
 from bot.notifier.stage import IN_FLIGHT
 from connectors.sinks.clickhouse.client import open_clickhouse
 from gigwire.contracts.stages import STAGES
@@ -16,10 +18,12 @@ from gigwire.contracts.topics import TOPICS
 from gigwire.operate.demo.drain import until_drained
 from gigwire.operate.demo.people import RESIDENTS
 from gigwire.operate.dlq import Buried, read_buried
+from gigwire.operate.ledger.read import EPOCH
 from gigwire.operate.reconcile.cli import read_report
 from gigwire.operate.reconcile.expect import Patience
 from gigwire.operate.reconcile.read import Witnesses
-from gigwire.runtime.kafka import read_to_end
+from gigwire.operate.scan import scan
+from gigwire.runtime.clock import SYSTEM_CLOCK
 from tests.support.disturbing import kill_stage, until_serving
 from tests.support.waiting import until_async
 
@@ -82,17 +86,28 @@ async def stored_and_logged(settings: Settings, topic: str) -> tuple[int, int, i
     """Rows in ClickHouse, distinct coordinates among them, records in Kafka that make a row.
 
     What another scenario wrote as garbage makes none: record has buried it. Nor does what stands
-    before a tombstone of its key: that person was forgotten, in ClickHouse too.
+    before a tombstone that forgets its key: so does ClickHouse. (Others take an INTENT back, or are
+    of nobody, one for each owner of a partition.)
     """
     table = f"{settings.clickhouse.database}.{RECORDED[topic]}"
     query = f"SELECT count(), uniqExact(_partition, _offset) FROM {table}"  # noqa: S608 - our names
     async with open_clickhouse(settings.clickhouse) as client:
         rows, unique = (await client.query(query)).result_rows[0]
-    logged = await read_to_end(settings, topic, range(TOPICS[topic].partitions))
+    partitions = TOPICS[topic].partitions
+    async with aclosing(scan(settings, topic, partitions, EPOCH, SYSTEM_CLOCK.now())) as records:
+        logged = [record async for record in records]
     origins = [one.letter.origin for one in await read_buried(settings) if of_record(one)]
     buried = {(one.partition, one.offset) for one in origins if one.topic == topic}
-    erased = {(place, key): offset for place, offset, key, value in logged if value is None}
-    kept = {(place, at) for place, at, key, _ in logged if at >= erased.get((place, key), 0)}
+    erased = {
+        (one.partition, one.key): one.offset
+        for one in logged
+        if one.value is None and FORGET in dict(one.headers)
+    }
+    kept = {
+        (one.partition, one.offset)
+        for one in logged
+        if one.offset >= erased.get((one.partition, one.key), 0)
+    }
     return int(rows), int(unique), len(kept - buried)
 
 
