@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 import orjson
+from aiokafka import TopicPartition
 from aiokafka.admin import NewTopic
 
 from gigwire.contracts.codec import decode
@@ -29,6 +30,8 @@ from tests.support.warm import WarmProcess
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from http.client import HTTPResponse
+
+    from aiokafka import ConsumerRecord
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 BOARDS: Final = ("freelancer", "fl", "kwork", "freelancehunt", "telegram_channel")
@@ -201,18 +204,19 @@ class CollectLab:
 
     async def dead_letters(self) -> list[tuple[DeadLetter, dict[str, bytes], bytes]]:
         """All dead letters: description, all headers, bytes."""
-        consumer = make_consumer(
-            self.settings, None, auto_offset_reset="earliest", consumer_timeout_ms=100
-        )
+        consumer = make_consumer(self.settings, None)
+        where = TopicPartition(wire_topic(self.settings, TOPICS["projects.raw"].dlq), 0)
+        found: list[ConsumerRecord] = []
         await consumer.start()
         try:
-            topic = wire_topic(self.settings, TOPICS["projects.raw"].dlq)
-            consumer.subscribe([topic])
-            fetched = await consumer.getmany(timeout_ms=3000)
-            records = [record for records in fetched.values() for record in records]
-            return [(from_headers(it.headers), dict(it.headers), it.value) for it in records]
+            consumer.assign([where])
+            await consumer.seek_to_beginning(where)
+            end = (await consumer.end_offsets([where]))[where]
+            while await consumer.position(where) < end:  # one answer of the broker may be a part
+                found += (await consumer.getmany(where, timeout_ms=100)).get(where, [])
         finally:
             await consumer.stop()
+        return [(from_headers(it.headers), dict(it.headers), it.value) for it in found]
 
     async def has_all(self, seconds: float = 30.0) -> None:
         """Wait until every project that was ever shown is in `projects.raw`."""
