@@ -13,6 +13,8 @@ import pytest
 from bot.notifier.page import FORGET
 from bot.notifier.stage import IN_FLIGHT
 from connectors.sinks.clickhouse.client import open_clickhouse
+from gigwire.contracts.codec import decode
+from gigwire.contracts.delivery import LedgerEntry
 from gigwire.contracts.stages import STAGES
 from gigwire.contracts.topics import TOPICS
 from gigwire.operate.demo.drain import until_drained
@@ -28,6 +30,8 @@ from tests.support.disturbing import kill_stage, until_serving
 from tests.support.waiting import until_async
 
 if TYPE_CHECKING:
+    from aiokafka import ConsumerRecord
+
     from gigwire.operate.reconcile.account import Report
     from gigwire.runtime.settings import Settings
     from local.parts import PartName
@@ -86,8 +90,7 @@ async def stored_and_logged(settings: Settings, topic: str) -> tuple[int, int, i
     """Rows in ClickHouse, distinct coordinates among them, records in Kafka that make a row.
 
     What another scenario wrote as garbage makes none: record has buried it. Nor does what stands
-    before a tombstone that forgets its key: so does ClickHouse. (Others take an INTENT back, or are
-    of nobody, one for each owner of a partition.)
+    before a tombstone that forgets: that person is forgotten in ClickHouse too.
     """
     table = f"{settings.clickhouse.database}.{RECORDED[topic]}"
     query = f"SELECT count(), uniqExact(_partition, _offset) FROM {table}"  # noqa: S608 - our names
@@ -98,17 +101,34 @@ async def stored_and_logged(settings: Settings, topic: str) -> tuple[int, int, i
         logged = [record async for record in records]
     origins = [one.letter.origin for one in await read_buried(settings) if of_record(one)]
     buried = {(one.partition, one.offset) for one in origins if one.topic == topic}
-    erased = {
-        (one.partition, one.key): one.offset
+    kept = {(one.partition, one.offset) for one in logged} - without_trace(logged)
+    return int(rows), int(unique), len(kept - buried)
+
+
+def without_trace(logged: list[ConsumerRecord]) -> set[tuple[int, int]]:
+    """Where what was forgotten stood: what a tombstone says so of, and all else of its people.
+
+    Tombstones of another kind take an INTENT back, or are of nobody, one for each new owner.
+    """
+    tombs = {(one.partition, one.key): one for one in logged if one.value is None}
+    gone = {where for where, one in tombs.items() if FORGET in dict(one.headers)}
+    people = {user_of(one) for one in logged if (one.partition, one.key) in gone} - {None}
+    buried = {
+        where
         for one in logged
-        if one.value is None and FORGET in dict(one.headers)
+        if (where := (one.partition, one.key)) in gone
+        or (where in tombs and user_of(one) in people)
     }
-    kept = {
+    return {
         (one.partition, one.offset)
         for one in logged
-        if one.offset >= erased.get((one.partition, one.key), 0)
+        if (where := (one.partition, one.key)) in buried and one.offset < tombs[where].offset
     }
-    return int(rows), int(unique), len(kept - buried)
+
+
+def user_of(record: ConsumerRecord) -> int | None:
+    """Whom a record of the ledger is about."""
+    return None if record.value is None else decode(LedgerEntry, record.value).user_id
 
 
 def of_record(one: Buried) -> bool:
