@@ -9,6 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
+from gigwire.runtime.clock import SYSTEM_CLOCK
+from gigwire.runtime.health import Health
+from gigwire.runtime.logs import get_logger
+from gigwire.runtime.metrics import Metrics
+from gigwire.runtime.process import Runtime
+from gigwire.runtime.tasks import Stop
 from tests.support.bot_lab import BotLab, bot_lab
 
 if TYPE_CHECKING:
@@ -41,3 +47,10 @@ async def lab(
 def user() -> int:
     """Somebody no other test knows."""
     return next(USERS)
+
+
+@pytest.fixture
+def runtime(lab: BotLab) -> Runtime:
+    """What notify's parts are given, in this process."""
+    log = get_logger("notify")
+    return Runtime(lab.settings, SYSTEM_CLOCK, Stop(), Health("notify"), Metrics(), log)

@@ -13,19 +13,16 @@ from gigwire.contracts.delivery import LedgerEntry
 from gigwire.contracts.ids import MessageId
 from gigwire.domain.notify.entries import entry_of
 from gigwire.runtime.clock import SYSTEM_CLOCK
-from gigwire.runtime.health import Health
 from gigwire.runtime.kafka import open_producer, read_to_end
-from gigwire.runtime.logs import get_logger
-from gigwire.runtime.metrics import Metrics
-from gigwire.runtime.process import Runtime
-from gigwire.runtime.tasks import Stop
 from tests.support.bot_lab import BotLab  # noqa: TC001 - a fixture's type
 from tests.support.due import a_due
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
+    from gigwire.contracts.delivery import LedgerState
     from gigwire.contracts.ids import NotificationId
+    from gigwire.runtime.process import Runtime
 
     NewOwner = Callable[[], Awaitable[Ledger]]
 
@@ -41,19 +38,16 @@ async def last_entry(lab: BotLab, key: NotificationId) -> LedgerEntry | None:
     return decode(LedgerEntry, values[-1]) if values[-1] is not None else None
 
 
-def an_entry(user: int, state: str, message: int | None = None) -> LedgerEntry:
+def an_entry(user: int, state: LedgerState, message: int | None = None) -> LedgerEntry:
     """One state of a card; without a message it has none."""
     number = None if message is None else MessageId(message)
-    return entry_of(a_due(user), state, SYSTEM_CLOCK.now, message_id=number)  # type: ignore[arg-type]  # a literal
+    return entry_of(a_due(user), state, SYSTEM_CLOCK.now, message_id=number)
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def new_owner(lab: BotLab) -> AsyncIterator[NewOwner]:
+async def new_owner(runtime: Runtime) -> AsyncIterator[NewOwner]:
     """Who takes the partition over, up to what is there by then."""
-    runtime = Runtime(
-        lab.settings, SYSTEM_CLOCK, Stop(), Health("notify"), Metrics(), get_logger("notify")
-    )
-    async with open_producer(lab.settings, "test") as producer:
+    async with open_producer(runtime.settings, "test") as producer:
 
         async def made() -> Ledger:
             ledger = Ledger(runtime, producer)

@@ -10,13 +10,8 @@ import pytest
 from bot.notifier.ledger import Ledger
 from gigwire.domain.notify.entries import entry_of
 from gigwire.runtime.clock import SYSTEM_CLOCK
-from gigwire.runtime.health import Health
 from gigwire.runtime.kafka import open_producer
-from gigwire.runtime.logs import get_logger
-from gigwire.runtime.metrics import Metrics
-from gigwire.runtime.process import Runtime
-from gigwire.runtime.tasks import Stop
-from tests.support.bot_lab import BotLab  # noqa: TC001 - a fixture's type
+from gigwire.runtime.process import Runtime  # noqa: TC001 - a fixture's type
 from tests.support.due import a_due
 
 if TYPE_CHECKING:
@@ -34,14 +29,11 @@ def entry(user: int, state: LedgerState, days: int) -> LedgerEntry:
     return entry_of(a_due(user, f"{state}{days}"), state, lambda: when)
 
 
-async def test_old_ends_are_forgotten_and_open_ones_kept(lab: BotLab, user: int) -> None:
+async def test_old_ends_are_forgotten_and_open_ones_kept(runtime: Runtime, user: int) -> None:
     """SENT of 100 days goes, of 80 days stays; an UNKNOWN stays however old it is."""
-    runtime = Runtime(
-        lab.settings, SYSTEM_CLOCK, Stop(), Health("notify"), Metrics(), get_logger("notify")
-    )
     old, young = entry(user, "SENT", OLD), entry(user, "SENT", YOUNG)
     unknown = entry(user, "UNKNOWN", OLD)
-    async with open_producer(lab.settings, "test") as producer:
+    async with open_producer(runtime.settings, "test") as producer:
         owner = Ledger(runtime, producer)
         for one in (old, young, unknown):
             await owner.write(PARTITION, one)

@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gigwire.domain.filters import parse
+from gigwire.domain.filters.expression import All
 from gigwire.domain.filters.fields import ATTRIBUTES, QUANTITIES
 
 NAMES = (*ATTRIBUTES, *QUANTITIES)
@@ -71,6 +72,6 @@ def test_the_same_condition_is_read_once(text: str) -> None:
     first, again = (parse(f"{text}").query, parse(f"{text} -java").query)
     assert first is not None
     assert again is not None
-    assert first.expression is not None
-    assert again.expression is not None
-    assert first.expression.parts[1] is again.expression.parts[1]  # type: ignore[union-attr]  # both are `All`
+    assert isinstance(first.expression, All)
+    assert isinstance(again.expression, All)
+    assert first.expression.parts[1] is again.expression.parts[1]

@@ -140,14 +140,15 @@ def test_edit_of_a_card_sent_without_its_file_changes_its_text() -> None:
 
 
 def test_caption_survives_whatever_the_book_learns_next() -> None:
-    """A second reading of the entry without its message keeps both."""
+    """A second reading of the entry without its message keeps both; other keys are untouched."""
     book = Book()
-    one = with_file().notification_id
+    one, other = with_file().notification_id, a_due(8).notification_id
     book.take(one, Glimpse("SENT", MessageId(2**31), is_captioned=True))
     book.learn(one, "SENT", day=700_000)
     mark = book.get(one)
     assert mark is not None
     assert (mark.message_id, mark.is_captioned) == (2**31, True)
+    assert book.get(other) is None
 
 
 def test_album_answers_its_card_once() -> None:
